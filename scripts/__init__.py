@@ -1,0 +1,1 @@
+"""Commands for people at work on the project; run from its folder."""
