@@ -1,0 +1,83 @@
+"""Who signs in. What somebody may do on which site is a `provinces.Membership`."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from vietnamese.repair import repair
+from vietnamese.sorting import person_key
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates accounts with their passwords hashed."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new account; without a password it cannot sign in until one is set."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new account that runs the whole network."""
+        return self.create_user(username, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A member of staff. Names are kept whole: Vietnamese names are sorted by their last word, never split."""
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[ASCIIUsernameValidator()],
+        help_text=_("Letters without accents, digits and @ . + - _"),
+        error_messages={"unique": _("This user name is taken.")},
+    )
+    full_name = models.CharField(_("full name"), max_length=120)
+    full_name_key = models.CharField(max_length=400, editable=False, default="")
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    is_active = models.BooleanField(
+        _("may sign in"), default=True, help_text=_("Take this away instead of deleting an account.")
+    )
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+    date_joined = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name", "email"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["full_name_key", "id"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.full_name = repair(self.full_name).strip()
+        self.full_name_key = person_key(self.full_name)[:400]
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        """Return the name as written, for Django's own templates."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """Return the last word of the name, by which people are addressed."""
+        return self.full_name.rsplit(" ", 1)[-1]
+
+    @property
+    def is_staff(self) -> bool:
+        """Every account is one of staff: which sites it may enter is decided by its memberships."""
+        return self.is_active
