@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GalleriesConfig(AppConfig):
+    name = "galleries"
+    verbose_name = _("Pictures and albums")
+
+    def ready(self) -> None:
+        from provinces import menus
+
+        from .uses import track_albums
+
+        menus.register("albums", _("Photo albums"), "galleries:albums")
+        track_albums()

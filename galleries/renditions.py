@@ -1,0 +1,31 @@
+"""The renditions of a library picture: `Picture.renditions` lists them, narrowest first."""
+
+from typing import TYPE_CHECKING, Any
+
+from provinces.renditions import Rendition, make
+
+if TYPE_CHECKING:
+    from .models import Picture
+
+
+def render(picture: "Picture") -> list[Rendition]:
+    """Make the renditions of a stored picture, record them and return them.
+
+    Raises PictureRefused for what is no picture or a decompression bomb, OSError when the file is gone or cut off.
+    """
+    made = make(picture.file)
+    type(picture)._default_manager.filter(pk=picture.pk, file=picture.file.name).update(renditions=made)
+    picture.renditions = made
+    return made
+
+
+def nearest(picture: "Picture", width: int) -> str:
+    """Return the address of the narrowest rendition that is at least `width` wide, else of the widest.
+
+    While there are none: the original's.
+    """
+    made: list[Any] = picture.renditions
+    if not made:
+        return str(picture.file.url)
+    chosen = next((one for one in made if one["width"] >= width), made[-1])
+    return str(picture.file.storage.url(chosen["path"]))

@@ -1,0 +1,49 @@
+"""Pictures in templates: sizes for every screen, cropped around the focal point without inline styles."""
+
+from typing import Any
+
+from django import template
+
+from galleries.models import Picture
+from provinces import renditions
+
+register = template.Library()
+
+FOCAL_STEPS = 10
+
+
+@register.filter
+def focus(picture: Picture) -> str:
+    """Return the classes that crop around the focal point; `static/css/site.css` has one for every tenth."""
+    x, y = round(picture.focal_x / FOCAL_STEPS), round(picture.focal_y / FOCAL_STEPS)
+    return f"focus-x-{min(x, 10)} focus-y-{min(y, 10)}"
+
+
+@register.filter
+def srcset(picture: Picture) -> str:
+    """Return the `srcset` of a picture's renditions; '' when it has none yet."""
+    return renditions.srcset(picture.renditions)
+
+
+@register.filter
+def source(picture: Picture) -> str:
+    """Return the address for `src`: the middle rendition, or the file itself when it has none yet."""
+    return renditions.source(picture.renditions, picture.file)
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(
+    shown: Picture | None, sizes: str = "100vw", ratio: str = "3x2", alt: str | None = None, *, eager: bool = False
+) -> dict[str, Any]:
+    """Show a picture: `{% picture article.picture sizes="(min-width: 60rem) 20rem, 50vw" alt=article.picture_alt %}`.
+
+    In `sizes`, 100vw is what fills a phone. `ratio` is "3x2", "16x9", "1x1" or "natural"; `eager` is for the one
+    picture that a page is judged by. Without `alt` the library's own text is used. Nothing is shown without a picture.
+    """
+    return {
+        "picture": shown,
+        "sizes": renditions.for_phones(sizes),
+        "ratio": ratio,
+        "alt": (alt or shown.alt) if shown else "",
+        "eager": eager,
+    }
