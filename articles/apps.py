@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Articles")
+    duties = ("articles.publishing.apply_due",)  # of the keeper
+
+    def ready(self) -> None:
+        from provinces import menus, reserved
+
+        from . import copying, indexing
+        from .addresses import is_category_of_portal
+        from .constraints import install
+        from .models import Page
+        from .querysets import BODIES
+        from .uses import track_articles
+
+        copying.register()
+        menus.register("archive", _("Archive"), "articles:archive")
+        menus.register("feeds", "RSS", "articles:feeds")
+        menus.register_target(lambda: Page.objects.defer(*BODIES))
+        post_migrate.connect(install, sender=self, dispatch_uid="articles.constraints")
+        reserved.add_check(is_category_of_portal)
+        track_articles()
+        indexing.track_articles()

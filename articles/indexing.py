@@ -1,0 +1,111 @@
+"""What of an article can be found, kept up to date whenever an article is saved or deleted, and how a result looks.
+
+Every verb of the newsroom saves the article, so each of them is followed here, within its transaction.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from provinces.models import Site
+from search import indexing
+from search.indexing import Item, Text
+from search.models import Kind
+from search.sources import Result, Source, register
+
+from .bodies import without_empty_places
+from .models import Article
+
+_INDEXED = ("kicker", "title", "lead", "body", "picture_caption")
+_BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|tr|td|th|figure|figcaption|blockquote|br|table)\b)")
+_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def item_of(article: Article) -> Item:
+    """Return what is indexed of an article: kicker, title, lead, text and caption of each language that has a title."""
+    spoken = [code for code in _LANGUAGES if code == settings.LANGUAGE_CODE or article.text("title", code)]
+    return Item(
+        kind=Kind.ARTICLE,
+        object_id=article.pk,
+        site_id=article.site_id,
+        dated=article.published_at or article.created_at,
+        expires_at=article.expires_at,
+        texts={code: _text(article, code) for code in spoken},
+    )
+
+
+def index(article: Article) -> None:
+    """Make the search find what the article says now, and show it to readers only when they may see it."""
+    indexing.index([item_of(article)])
+
+
+def _text(article: Article, language: str) -> Text:
+    is_vietnamese = language == settings.LANGUAGE_CODE
+    parts = [article.text(name, language) for name in ("kicker", "lead", "picture_caption")]
+    return Text(
+        title=article.text("title", language),
+        rest="\n".join([*parts, plain(article.text("body", language))]),
+        is_public=article.is_live and article.published_at is not None and article.speaks(language),
+        stands_for=[code for code in _LANGUAGES if not article.speaks(code)] if is_vietnamese else [],
+    )
+
+
+def plain(body: str) -> str:
+    """Return a body without markup, as readers get it; blocks are parted by blanks."""
+    return unescape(strip_tags(_BLOCK.sub(" <", without_empty_places(body))))
+
+
+def batch(after: int, number: int) -> Sequence[Item]:
+    """Return the items of the next articles by id."""
+    return [item_of(article) for article in Article.objects.filter(pk__gt=after).order_by("pk")[:number]]
+
+
+def show(site: Site, language: str, ids: list[int]) -> dict[int, Result]:
+    """Return the results for those of `ids` that readers of `site` see now in `language`; one query."""
+    rows: Iterable[Article] = (
+        Article.objects.for_site(site).live(timezone.now()).speaking(site, language).filter(pk__in=ids).for_lists()
+    )
+    return {article.pk: _result(article, language) for article in rows}
+
+
+def _result(article: Article, language: str) -> Result:
+    shown = language if article.speaks(language) else settings.LANGUAGE_CODE
+    return Result(
+        url=article.get_absolute_url(),
+        title=article.text("title", shown),
+        lead=article.text("lead", shown),
+        language=shown,
+        published_at=article.published_at,
+        category=str(article.category),
+        picture=article.picture,
+        picture_alt=article.text("picture_alt", shown),
+    )
+
+
+def track_articles() -> None:
+    """Follow every article that is saved or deleted, and make articles known to the search."""
+
+    def saved(
+        instance: Article, *, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
+        if not raw and (update_fields is None or _names_what_is_indexed(update_fields)):
+            index(instance)
+
+    def deleted(instance: Article, **kwargs: Any) -> None:
+        indexing.forget(Kind.ARTICLE, [instance.pk])
+
+    register(Kind.ARTICLE, Source(batch, show))
+    post_save.connect(saved, sender=Article, weak=False, dispatch_uid="search.saved.article")
+    post_delete.connect(deleted, sender=Article, weak=False, dispatch_uid="search.deleted.article")
+
+
+def _names_what_is_indexed(fields: Iterable[str]) -> bool:
+    deciding = {"site", "published_at", "expires_at", "is_live", *(f"has_{code}" for code in _LANGUAGES)}
+    deciding |= {name for text in _INDEXED for name in (text, *(f"{text}_{code}" for code in _LANGUAGES))}
+    return not deciding.isdisjoint(fields)

@@ -1,0 +1,46 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from provinces.tenancy import SiteQuerySet
+
+
+class RevisionKind(models.TextChoices):
+    SAVED = "saved", _("saved")
+    AUTOSAVED = "autosaved", _("saved by itself")
+    IMPORTED = "imported", _("imported")
+
+
+class RevisionQuerySet(SiteQuerySet["Revision"]):
+    """Revisions of a site's articles."""
+
+    site_path = "article__site"
+
+
+class Revision(models.Model):
+    """A full snapshot of an article: all languages, tags, contributors, pictures, related, placement.
+
+    `schema` numbers the form of `snapshot`; see `articles/snapshots.py`.
+    """
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="revisions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=RevisionKind.choices, default=RevisionKind.SAVED)
+    schema = models.PositiveSmallIntegerField(default=1, editable=False)
+    snapshot = models.JSONField(editable=False)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    created_at = models.DateTimeField(_("on"), auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.number}"

@@ -1,0 +1,30 @@
+from modeltranslation.translator import register
+
+from provinces.translated import Translated
+
+from .models import Article, Category, Page, Tag, Topic
+
+
+@register(Category)
+class CategoryTranslation(Translated):
+    fields = ("name", "description")
+
+
+@register(Topic)
+class TopicTranslation(Translated):
+    fields = ("title", "description")
+
+
+@register(Page)
+class PageTranslation(Translated):
+    fields = ("title", "body")
+
+
+@register(Tag)
+class TagTranslation(Translated):
+    fields = ("name",)
+
+
+@register(Article)
+class ArticleTranslation(Translated):
+    fields = ("kicker", "title", "slug", "lead", "body", "picture_caption", "picture_alt")

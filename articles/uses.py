@@ -1,0 +1,34 @@
+"""Which pictures articles, pages and topics show; told to the picture library when they are saved."""
+
+from django.conf import settings
+
+from galleries.uses import Places, track
+
+from .bodies import picture_ids
+from .models import Article, Page, Topic
+
+
+def _in_bodies(owner: Article | Page) -> list[int]:
+    return [pk for code, _name in settings.LANGUAGES for pk in picture_ids(owner.text("body", code))]
+
+
+def of_article(article: Article) -> Places:
+    """Return the pictures of an article: the lead picture and those of its bodies in all languages."""
+    return {"lead": [article.picture_id], "body": _in_bodies(article)}
+
+
+def of_page(page: Page) -> Places:
+    """Return the pictures in a page's bodies."""
+    return {"body": _in_bodies(page)}
+
+
+def of_topic(topic: Topic) -> Places:
+    """Return a topic's picture."""
+    return {"lead": [topic.picture_id]}
+
+
+def track_articles() -> None:
+    """Keep the library's account of articles, pages and topics."""
+    track(Article, of_article)
+    track(Page, of_page)
+    track(Topic, of_topic)

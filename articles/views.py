@@ -1,0 +1,152 @@
+"""Pages for readers: an article, the lists of a category and of a tag, an about page."""
+
+import re
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from provinces.http import SiteRequest, public_page
+from provinces.paging import numbered_page, page_number
+
+from .bylines import byline
+from .lists import PAGE_SIZE, list_context, readable
+from .metadata import of_article, of_page
+from .models import Article, Category, Contribution, Page, Tag
+from .models.article import ArticleState
+from .neighbours import neighbours_of
+from .querysets import BODIES
+from .redirects import old_address
+from .rendering import Reading, for_readers, summary
+
+PINNED = 20
+PICKED = 8
+
+Trail = list[tuple[str, str]]
+
+_NAME = re.compile(r"(?:.*-)?([0-9]{1,18})", re.DOTALL)
+
+
+@public_page
+def article(request: SiteRequest, category: str, name: str) -> HttpResponse:
+    """Show the article whose number ends the address; any other spelling of its address leads to the right one."""
+    shown = _find(request, name)
+    address = shown.get_absolute_url()
+    if request.path != address:
+        return old_address(request) or HttpResponsePermanentRedirect(address)
+    reading = Reading.of(shown, request.LANGUAGE_CODE)
+    listed = readable(request).for_lists(request.LANGUAGE_CODE)
+    canonical = request.site.url_for(shown.path_in(reading.language), reading.language)
+    context = {
+        "article": shown,
+        "leave_out": shown,  # of the newest articles beside it
+        "reading": reading,
+        "is_untranslated": reading.language != request.LANGUAGE_CODE,
+        "trail": [*_way_to(shown.category), (shown.category.name, shown.category.get_absolute_url())],
+        "byline": byline(shown.contributions.all()),
+        "picked": list(listed.picked_for(shown)[:PICKED]),
+        "neighbours": neighbours_of(
+            shown, listed, readable(request, shown.published_at).for_lists(request.LANGUAGE_CODE)
+        ),
+        "alternates": _addresses(shown, request),
+        "translations": _translations(shown, request),
+        "canonical_url": canonical,
+        "metadata": of_article(shown, reading, canonical),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _find(request: SiteRequest, name: str) -> Article:
+    number = _NAME.fullmatch(name)
+    if number is None:
+        raise Http404("no number in the address")
+    rows = Article.objects.for_site(request.site).with_body(request.LANGUAGE_CODE)
+    parts = Contribution.objects.select_related("contributor")
+    found: Article = get_object_or_404(
+        rows.select_related("category__parent__parent", "picture", "site").prefetch_related(
+            "tags", Prefetch("contributions", parts)
+        ),
+        pk=int(number[1]),
+    )
+    if not found.is_visible_at(timezone.now()) or not found.is_shown_in(request.LANGUAGE_CODE, request.site):
+        raise Http404("withdrawn" if found.state == ArticleState.WITHDRAWN else "not to be seen")
+    return found
+
+
+def _addresses(shown: Article, request: SiteRequest) -> dict[str, str]:
+    """Return the article's path for each language in which the site shows it."""
+    languages = (code for code in request.site.languages if shown.is_shown_in(code, request.site))
+    return {code: shown.path_in(code) for code in languages}
+
+
+def _translations(shown: Article, request: SiteRequest) -> dict[str, str]:
+    """Return the article's path for each language in which it really stands."""
+    return {code: shown.path_in(code) for code in request.site.languages if shown.speaks(code)}
+
+
+def _way_to(category: Category) -> Trail:
+    return [(above.name, above.get_absolute_url()) for above in reversed(category.ancestors())]
+
+
+@public_page
+def category(request: SiteRequest, slug: str) -> HttpResponse:
+    """Show a page of the articles of a category and of those below it; pinned ones stand first on the first page."""
+    found = get_object_or_404(
+        Category.objects.for_site(request.site).shown().select_related("parent__parent"), slug=slug
+    )
+    number = page_number(request)
+    children = list(Category.objects.for_site(request.site).shown().filter(parent=found))
+    branch = {found.pk, *(child.pk for child in children)}
+    listed = readable(request).for_lists(request.LANGUAGE_CODE)
+    pinned = [row for row in listed.pinned(found.section)[:PINNED] if _stands_below(row, found, branch)]
+    others = listed.exclude(pk__in=[row.pk for row in pinned])
+
+    def fetch(start: int, stop: int) -> list[Article]:
+        return list(others.first_below(found, stop)[start:stop])
+
+    page = numbered_page(fetch, number, PAGE_SIZE)
+    rows = [*pinned, *page.rows] if number == 1 else list(page.rows)
+    context = {"category": found, "children": children, "trail": [*_way_to(found), (found.name, "")]}
+    return render(request, "articles/category.html", context | list_context(request, page, rows))
+
+
+def _stands_below(row: Article, category: Category, branch: set[int]) -> bool:
+    return category.parent_id is None or row.category_id in branch
+
+
+@public_page
+def tag(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
+    """Show a page of the articles that carry a tag."""
+    found = get_object_or_404(Tag.objects.for_site(request.site), pk=pk)
+    if request.path != found.get_absolute_url():
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    listed = readable(request).for_lists(request.LANGUAGE_CODE).tagged(found)
+    page = numbered_page(lambda start, stop: list(listed[start:stop]), page_number(request), PAGE_SIZE)
+    context = {"tag": found, "trail": [(found.name, "")]}
+    return render(request, "articles/tag.html", context | list_context(request, page, list(page.rows)))
+
+
+@public_page
+def page(request: SiteRequest, slug: str) -> HttpResponse:
+    """Show an about page beside the list of its siblings."""
+    shown = Page.objects.for_site(request.site).shown()
+    found = get_object_or_404(shown, slug=slug)
+    translated = found.text("body", request.LANGUAGE_CODE)
+    body = translated or found.text("body", settings.LANGUAGE_CODE)
+    language = request.LANGUAGE_CODE if translated else settings.LANGUAGE_CODE
+    path = request.path_info.lstrip("/")
+    spoken = [code for code in request.site.languages if code == settings.LANGUAGE_CODE or found.text("body", code)]
+    context = {
+        "page": found,
+        "is_untranslated": language != request.LANGUAGE_CODE,
+        "canonical_url": request.site.url_for(path, language),
+        "translations": dict.fromkeys(spoken, path),
+        "metadata": of_page(found, language),
+        "body": for_readers(body, request.site),
+        "summary": summary(body),
+        "siblings": list(shown.defer(*BODIES)),
+        "trail": [(found.title, "")],
+    }
+    return render(request, "articles/page.html", context)
