@@ -1,0 +1,93 @@
+"""What a production start refuses, as system checks with an id and a hint (`manage.py check --deploy`).
+
+`manage.py serve` runs the same functions and does not start while one of them finds something.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connections
+from django.utils.translation import gettext as _
+
+SHORTEST_KEY = 50  # characters, as Django's own security.W009 asks
+FEWEST_LETTERS = 5  # different ones, likewise
+
+
+def secret_key(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E001: sessions and preview links are signed with a key of this installation's own."""
+    # Read past the attribute: Django raises on an empty one before a check could say anything helpful.
+    key = settings._wrapped.__dict__.get("SECRET_KEY", "")
+    if len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_LETTERS:
+        return []
+    message = _("SECRET_KEY is missing.") if not key else _("SECRET_KEY is too short.")
+    hint = _('Set it in the environment: python3 -c "import secrets; print(secrets.token_urlsafe(50))"')
+    return [checks.Error(message, hint=hint, id="tuyengiao.E001")]
+
+
+def debug(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E002: error pages with settings and source text are for developers only."""
+    if not settings.DEBUG:
+        return []
+    hint = _("Unset DEBUG; for development use: manage.py runserver")
+    return [checks.Error(_("DEBUG is on."), hint=hint, id="tuyengiao.E002")]
+
+
+def demo_accounts(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E003: accounts whose passwords everybody knows exist in a demonstration only."""
+    from accounts.models import User
+
+    if settings.DEMO:
+        return []
+    try:
+        names = list(User.objects.filter(is_demo=True).order_by("username").values_list("username", flat=True)[:5])
+    except DatabaseError:  # not migrated yet: there is nobody
+        return []
+    if not names:
+        return []
+    message = _("Demo accounts exist (%(names)s …), and DEMO is off.") % {"names": ", ".join(names)}
+    hint = _("Use a new database; for a demonstration run: make demo")
+    return [checks.Error(message, hint=hint, id="tuyengiao.E003")]
+
+
+def database_encoding(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """E004: PostgreSQL stores and compares UTF-8; in another locale `lower()` leaves Đ and Ế as they are."""
+    found: list[checks.CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if connection.vendor != "postgresql":
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_encoding_to_char(encoding), datctype, lower('ĐẾ') FROM pg_database "
+                "WHERE datname = current_database()"
+            )
+            encoding, ctype, folded = cursor.fetchone()
+        found += encoding_errors(alias, encoding, ctype, folded)
+    return found
+
+
+def encoding_errors(alias: str, encoding: str, ctype: str, folded: str) -> list[checks.CheckMessage]:
+    """Return E004 for a database of that encoding and character type, in which lower('ĐẾ') is `folded`."""
+    if encoding == "UTF8" and folded == "đế":
+        return []
+    message = _("Database “%(alias)s” has encoding %(encoding)s and character type %(ctype)s, not UTF-8.") % {
+        "alias": alias,
+        "encoding": encoding,
+        "ctype": ctype,
+    }
+    hint = "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';"
+    return [checks.Error(message, hint=hint, id="tuyengiao.E004")]
+
+
+def problems() -> list[checks.CheckMessage]:
+    """Return everything for which `serve` refuses to start."""
+    return [*secret_key(), *debug(), *demo_accounts(), *database_encoding(databases=["default"])]
+
+
+def register() -> None:
+    """Tell Django of the checks; called when the app is ready."""
+    for check in (secret_key, debug, demo_accounts):
+        checks.register(check, checks.Tags.security, deploy=True)
+    checks.register(database_encoding, checks.Tags.database)

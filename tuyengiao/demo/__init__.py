@@ -1,0 +1,1 @@
+"""Demo content: sites, texts and pictures that show what the system can do."""

@@ -1,0 +1,52 @@
+"""What the network's admin shows: sites with their last article, provinces, accounts with their roles."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import AccountPages
+from accounts.models import User
+from articles.models import Article
+from provinces.admin.base import NetworkModelAdmin
+from provinces.admin.members import MembershipInline, NetworkMembershipAdmin
+from provinces.admin.sites import SiteAdmin
+from provinces.admin.units import ProvinceAdmin
+from provinces.models import Membership, Province, Site
+
+from .admin_site import network_admin
+
+__all__ = ["network_admin"]
+
+
+@admin.register(Site, site=network_admin)
+class NetworkSiteAdmin(SiteAdmin):
+    """Sites with the day of their last article."""
+
+    list_display = [*SiteAdmin.list_display, "last_article"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the sites; the last article is one step in an index for each."""
+        newest = Article.objects.filter(site=OuterRef("pk"), is_live=True).order_by("-published_at", "-id")
+        return super().get_queryset(request).annotate(last_published=Subquery(newest.values("published_at")[:1]))
+
+    @admin.display(description=_("last article"), ordering="last_published")
+    def last_article(self, site: Any) -> str:
+        """Return when the site last published."""
+        return localtime(site.last_published).strftime("%d/%m/%Y") if site.last_published else "–"
+
+
+@admin.register(User, site=network_admin)
+class AccountAdmin(AccountPages, NetworkModelAdmin):
+    """Accounts with their roles on sites."""
+
+    nav_order = 40
+    inlines = [MembershipInline]
+    empty_list_hint = _("No account yet.")
+
+
+network_admin.register(Province, ProvinceAdmin)
+network_admin.register(Membership, NetworkMembershipAdmin)

@@ -1,0 +1,202 @@
+"""Settings of the installation, read from the environment; secure when nothing is set.
+
+| variable | default | meaning |
+|---|---|---|
+| SECRET_KEY | none: refused | signs sessions and preview links |
+| DATABASE_URL | SQLite in `VAR_DIR` | `postgres://user:password@host/name` |
+| VAR_DIR | `var/` | database, uploads, job queue: everything that is to be backed up |
+| MEDIA_ROOT | `VAR_DIR/media` | uploaded files |
+| HTTPS | on | off only behind plain http: cookies lose their `__Host-` prefix, HSTS is not sent |
+| DEMO | off | a demonstration: `load_demo` may write demo accounts, `serve` starts although they exist |
+| DEBUG | off | Django's error pages; refused by `serve` |
+| PORT_SUFFIX | none | `:8000` where addresses outside a request need a port |
+| ADMIN_HOST | none | the one host of the admin; when empty the portal's primary host |
+| STATIC_MANIFEST | on | off while developing: style sheets and scripts are served as they are, not collected |
+| LOG_LEVEL | WARNING | level of the root logger |
+"""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+HTTPS = env.bool("HTTPS", default=True)
+PORT_SUFFIX = env.str("PORT_SUFFIX", default="")
+ADMIN_HOST = env.str("ADMIN_HOST", default="")
+
+# Which hosts exist is a table: provinces.hosts refuses an unknown one before Django is entered.
+ALLOWED_HOSTS = ["*"]
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "tuyengiao.apps.TuyengiaoConfig",
+    "tuyengiao.apps.SiteAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "huey.contrib.djhuey",
+    "taggit",
+    "django_prose_editor",
+    "accounts",
+    "provinces",
+    "search",
+    "galleries",
+    "articles",
+    "exchange",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tuyengiao.middleware.CompressionMiddleware",
+    "provinces.middleware.SiteMiddleware",
+    "tuyengiao.middleware.ContentSecurityPolicyMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "tuyengiao.middleware.AdminSessionMiddleware",
+    "tuyengiao.middleware.AdminCsrfMiddleware",
+    "tuyengiao.middleware.AdminAuthenticationMiddleware",
+    "tuyengiao.middleware.AdminMessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tuyengiao.urls"
+ADMIN_URLCONF = "tuyengiao.admin_urls"
+NETWORK_ADMIN_URLCONF = "tuyengiao.network_admin_urls"
+WSGI_APPLICATION = "tuyengiao.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "provinces.context_processors.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'tuyengiao.sqlite3'}")}
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# Languages: Vietnamese first; what is missing in another language falls back to it.
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English")), ("km", _("Khmer"))]
+# The second: what packages leave untranslated, see docs/decisions/0009-two-locale-folders.md.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
+MODELTRANSLATION_LANGUAGES = ("vi", "en", "km")
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("vi",)
+FORMAT_MODULE_PATH = ["tuyengiao.formats"]
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+# Files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/tep/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "tuyengiao.storage.StaticStorage"
+        if env.bool("STATIC_MANIFEST", default=True)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # files that browsers ask for by a fixed name: /favicon.ico
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not env.bool("STATIC_MANIFEST", default=True)
+
+# Jobs: the queue is its own SQLite file, so that a long job never holds the site's database.
+HUEY = {
+    "huey_class": "huey.SqliteHuey",
+    "name": "tuyengiao",
+    "filename": str(VAR_DIR / "jobs.sqlite3"),
+    "immediate": False,
+    "utc": True,
+    "consumer": {"workers": 1, "worker_type": "thread", "check_worker_health": True},
+}
+
+# Security
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "tuyengiao.refusals.csrf_failure"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+# The CSRF middleware is there, as `tuyengiao.middleware.AdminCsrfMiddleware`: its check looks for Django's own name.
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
+
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tuyengiao@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not found is no event
+}
+
+TAGGIT_CASE_INSENSITIVE = True
