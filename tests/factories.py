@@ -1,0 +1,163 @@
+"""Factories: each makes a complete, valid row; give only what the test is about."""
+
+import datetime
+import io
+import itertools
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from accounts.models import User
+from articles.models import Article, Category, Contributor, Page, Tag, Topic
+from articles.models.article import ArticleState
+from galleries.models import Album, Photo, Picture
+from provinces.models import (
+    Banner,
+    Department,
+    Hostname,
+    Hotline,
+    LinkGroup,
+    Membership,
+    MenuItem,
+    Province,
+    Role,
+    Site,
+    WebLink,
+)
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LONG_AGO = datetime.datetime(2026, 1, 5, 8, 30, tzinfo=ZONE)
+_numbers = itertools.count(1)
+
+
+def user(username: str = "", **fields: Any) -> User:
+    """Return an account; its password is `mat-khau-thu`."""
+    number = next(_numbers)
+    fields.setdefault("full_name", f"Nguyễn Văn {number}")
+    return User.objects.create_user(username or f"user{number}", "mat-khau-thu", **fields)
+
+
+def site(slug: str = "", **fields: Any) -> Site:
+    """Return a live sub-site that answers at `/<slug>/` on the portal's host."""
+    slug = slug or f"site-{next(_numbers)}"
+    fields.setdefault("name_vi", f"Trang {slug}")
+    fields.setdefault("path_prefix", slug)
+    fields.setdefault("state", "live")
+    return Site.objects.create(slug=slug, **fields)
+
+
+def portal(host: str = "testserver", **fields: Any) -> Site:
+    """Return the live portal, answering on `host`."""
+    fields.setdefault("name_vi", "Cổng thử nghiệm")
+    made = Site.objects.create(slug="cong", is_portal=True, state="live", **fields)
+    Hostname.objects.create(site=made, host=host, is_primary=True)
+    return made
+
+
+def member(account: User, on: Site, role: Role = Role.WRITER, **fields: Any) -> Membership:
+    """Give an account a role on a site."""
+    return Membership.objects.create(user=account, site=on, role=role, **fields)
+
+
+def province(name: str = "Nghệ An", code: str = "40", slug: str = "nghe-an", **fields: Any) -> Province:
+    """Return a present unit."""
+    return Province.objects.create(name_vi=name, code=code, slug=slug, **fields)
+
+
+def department(on: Site, name: str = "", **fields: Any) -> Department:
+    """Return a department of a site."""
+    number = next(_numbers)
+    fields.setdefault("slug", f"phong-{number}")
+    return Department.objects.create(site=on, name_vi=name or f"Phòng số {number}", **fields)
+
+
+def category(on: Site, name: str = "", slug: str = "", **fields: Any) -> Category:
+    """Return a category of a site."""
+    number = next(_numbers)
+    return Category.objects.create(
+        site=on, name_vi=name or f"Chuyên mục {number}", slug=slug or f"chuyen-muc-{number}", **fields
+    )
+
+
+def article(in_category: Category, title: str = "", *, live: bool = True, **fields: Any) -> Article:
+    """Return an article; live since some months unless told otherwise."""
+    number = next(_numbers)
+    fields.setdefault("lead_vi", f"Đoạn mở đầu của bài số {number}.")
+    fields.setdefault("body_vi", f"<p>Nội dung đầy đủ của bài số {number}.</p>")
+    if live:
+        fields.setdefault("published_at", LONG_AGO + datetime.timedelta(minutes=number))
+        fields.setdefault("state", ArticleState.PUBLISHED)
+    return Article.objects.create(
+        site=in_category.site, category=in_category, title_vi=title or f"Bài viết số {number}", is_live=live, **fields
+    )
+
+
+def tag(on: Site, name: str) -> Tag:
+    """Return the tag of this name on a site."""
+    made: Tag = Tag.objects.named(on, [name])[0]
+    return made
+
+
+def contributor(on: Site, name: str = "Thu Hà") -> Contributor:
+    """Return the contributor of this name on a site."""
+    return Contributor.objects.named(on, name)
+
+
+def topic(on: Site, title: str = "Chuyển đổi số", slug: str = "chuyen-doi-so", **fields: Any) -> Topic:
+    """Return a topic of a site."""
+    return Topic.objects.create(site=on, title_vi=title, slug=slug, **fields)
+
+
+def page(on: Site, title: str = "Giới thiệu chung", slug: str = "gioi-thieu-chung", **fields: Any) -> Page:
+    """Return an about page of a site."""
+    fields.setdefault("body_vi", "<p>Vài lời giới thiệu.</p>")
+    return Page.objects.create(site=on, title_vi=title, slug=slug, **fields)
+
+
+def image_file(name: str = "anh.jpg", size: tuple[int, int] = (64, 48), colour: str = "teal") -> "ContentFile[bytes]":
+    """Return a small picture file."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "PNG" if name.endswith("png") else "JPEG")
+    return ContentFile(buffer.getvalue(), name)
+
+
+def picture(on: Site, **fields: Any) -> Picture:
+    """Return a small picture of a site's library."""
+    fields.setdefault("alt_vi", "Quang cảnh")
+    fields.setdefault("file", image_file())
+    return Picture.objects.create(site=on, **fields)
+
+
+def album(on: Site, title: str = "", photos: int = 0, **fields: Any) -> Album:
+    """Return a live album with some photos."""
+    number = next(_numbers)
+    fields.setdefault("published_at", LONG_AGO + datetime.timedelta(minutes=number))
+    fields.setdefault("is_live", True)
+    made = Album.objects.create(site=on, title_vi=title or f"Bộ ảnh số {number}", **fields)
+    for order in range(photos):
+        Photo.objects.create(album=made, picture=picture(on), caption_vi=f"Ảnh {order + 1}", order=order)
+    return made
+
+
+def hotline(on: Site, label: str = "Đường dây nóng", phone: str = "0238 3 000 000", **fields: Any) -> Hotline:
+    """Return a hotline of a site."""
+    return Hotline.objects.create(site=on, label_vi=label, phone=phone, **fields)
+
+
+def link(on: Site, title: str = "Báo địa phương", url: str = "https://vi-du.vn/") -> WebLink:
+    """Return a link of a site, in a group of its own."""
+    group = LinkGroup.objects.create(site=on, name_vi=f"Nhóm {next(_numbers)}")
+    return WebLink.objects.create(group=group, title_vi=title, url=url)
+
+
+def banner(on: Site, title: str = "Chuyển đổi số", **fields: Any) -> Banner:
+    """Return a banner of a site."""
+    fields.setdefault("picture", image_file("banner.png", (300, 100)))
+    return Banner.objects.create(site=on, title_vi=title, **fields)
+
+
+def menu_item(on: Site, target: Any = None, **fields: Any) -> MenuItem:
+    """Return a line of a site's menu."""
+    return MenuItem.objects.create(site=on, target=target, **fields)

@@ -1,0 +1,235 @@
+"""N queries, ten rows more, still N: every list of both admins and every page for readers.
+
+The lists come from the registries, so that a new one is covered at once; what a page is about in detail is tested with
+that page.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import models
+
+from accounts.models import User
+from articles.models import Article, Category, Page, Redirect, Tag, Topic
+from articles.models.credits import Contribution, Contributor
+from galleries.models import Album, Picture
+from provinces.models import (
+    Banner,
+    Department,
+    Hotline,
+    Leader,
+    LinkGroup,
+    Membership,
+    MenuItem,
+    Province,
+    Site,
+)
+from provinces.models.units import UnitType
+from tuyengiao.network_admin import network_admin
+
+from . import factories
+from .conftest import Cast, SiteClient
+from .queries import queries_of
+
+SignIn = Callable[[Any], SiteClient]
+More = Callable[[Site, int], Any]
+ROWS = 10
+
+
+def _article(on: Site, number: int) -> Article:
+    category = factories.category(on, has_home_box=True)
+    article = factories.article(
+        category,
+        picture=factories.picture(on),
+        department=factories.department(on),
+        created_by=factories.user(),
+        is_top=True,
+        in_ticker=True,
+        has_en=True,
+    )
+    article.tags.add(factories.tag(on, f"Từ khóa {number}"))
+    Contribution.objects.create(article=article, contributor=factories.contributor(on, f"Tác giả {number}"))
+    return article
+
+
+def _department(on: Site, number: int) -> Department:
+    department = factories.department(on, parent=factories.department(on))
+    Leader.objects.create(department=department, name="Trần Sơn", position_vi="Trưởng")
+    return department
+
+
+def _contributor(on: Site, number: int) -> Contributor:
+    person = factories.contributor(on, f"Người {number}")
+    person.user = factories.user()
+    person.save()
+    return person
+
+
+def _province(on: Site, number: int) -> Province:
+    present = factories.province(f"Tỉnh {number}", f"{number:02}", f"tinh-{number}")
+    former = factories.province(
+        f"Tỉnh cũ {number}", f"{number:02}", f"tinh-cu-{number}", valid_to=factories.LONG_AGO.date(), successor=present
+    )
+    present.types.create(unit_type=UnitType.PROVINCE)
+    return former
+
+
+def _site(on: Site, number: int) -> Site:
+    made = factories.site(province=_province(on, number))
+    _article(made, number)
+    return made
+
+
+def _link_group(on: Site, number: int) -> LinkGroup:
+    return factories.link(on).group
+
+
+#: How one more row of a list comes about, with everything that its line shows.
+MORE: dict[type[models.Model], More] = {
+    Album: lambda on, number: factories.album(on, photos=3),
+    Article: _article,
+    Banner: lambda on, number: factories.banner(on),
+    Category: lambda on, number: factories.category(on, parent=factories.category(on)),
+    Contributor: _contributor,
+    Department: _department,
+    Hotline: lambda on, number: factories.hotline(on),
+    LinkGroup: _link_group,
+    Membership: lambda on, number: factories.member(factories.user(), on),
+    MenuItem: lambda on, number: factories.menu_item(on, factories.category(on)),
+    Page: lambda on, number: factories.page(on, slug=f"trang-{number}"),
+    Picture: lambda on, number: factories.picture(on, uploaded_by=factories.user()),
+    Province: _province,
+    Redirect: lambda on, number: Redirect.objects.create(
+        site=on, old_path=f"/cu/{number}", article=factories.article(factories.category(on))
+    ),
+    Site: _site,
+    Tag: lambda on, number: _article(on, number).tags.all(),
+    Topic: lambda on, number: _article(on, number).topics.add(
+        factories.topic(on, slug=f"chuyen-de-{number}", picture=factories.picture(on))
+    ),
+    User: lambda on, number: factories.member(factories.user(), on),
+}
+SITE_LISTS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+NETWORK_LISTS = sorted(network_admin._registry, key=lambda model: model._meta.label)
+PAGES = [
+    "/nghe-an/",
+    "/nghe-an/en/",
+    "/nghe-an/{category}/",
+    "/nghe-an/{category}/{article}.html",
+    "/nghe-an/tu-khoa/{tag}/",
+    "/nghe-an/album/",
+    "/nghe-an/album/{album}.html",
+    "/nghe-an/gioi-thieu/{page}/",
+    "/nghe-an/co-quan/",
+    "/nghe-an/co-quan/{department}/",
+    "/nghe-an/tim-kiem/?q=bai",
+    "/",
+    "/tinh/tinh-90/",
+]
+
+
+def _path(model: type[models.Model]) -> str:
+    return f"{model._meta.app_label}/{model._meta.model_name}/"
+
+
+def _grow(model: type[models.Model], on: Site, first: int, number: int = ROWS) -> None:
+    for one in range(first, first + number):
+        MORE[model](on, one)
+
+
+@pytest.mark.parametrize("model", sorted({*SITE_LISTS, *NETWORK_LISTS}, key=lambda model: model._meta.label))
+def test_this_test_knows_how_to_lengthen_every_list(model: type[models.Model]) -> None:
+    assert model in MORE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [m for m in SITE_LISTS if m is not Site], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("query", ["", "?q=a"])
+def test_a_list_of_a_site_s_admin_takes_the_same_queries_with_ten_rows_more(
+    cast: Cast, nghe_an: Site, sign_in: SignIn, model: type[models.Model], query: str
+) -> None:
+    client, path = sign_in(cast.superadmin), f"/quan-tri/nghe-an/{_path(model)}{query}"
+    _grow(model, nghe_an, 10, 2)
+    before = queries_of(client, path)
+    _grow(model, nghe_an, 20)
+    assert queries_of(client, path) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", NETWORK_LISTS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("query", ["", "?q=a"])
+def test_a_list_of_the_network_takes_the_same_queries_with_ten_rows_more(
+    cast: Cast, nghe_an: Site, sign_in: SignIn, model: type[models.Model], query: str
+) -> None:
+    client, path = sign_in(cast.superadmin), f"/quan-tri/{_path(model)}{query}"
+    _grow(model, nghe_an, 10, 2)
+    before = queries_of(client, path)
+    _grow(model, nghe_an, 20)
+    assert queries_of(client, path) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "articles/article/add/"])
+def test_the_desk_and_an_empty_form_take_the_same_queries_with_ten_rows_of_everything_more(
+    cast: Cast, nghe_an: Site, sign_in: SignIn, path: str
+) -> None:
+    client = sign_in(cast.superadmin)
+    for model in SITE_LISTS:
+        if model is not Site:
+            _grow(model, nghe_an, 10, 2)
+    before = queries_of(client, f"/quan-tri/nghe-an/{path}")
+    for number, model in enumerate(SITE_LISTS, start=1):
+        if model is not Site:
+            _grow(model, nghe_an, 100 * number)
+    assert queries_of(client, f"/quan-tri/nghe-an/{path}") == before
+
+
+def _everything(on: Site, numbers: range) -> None:
+    for number in numbers:
+        _site(on, number)
+        _article(on, number)
+        for model in (Album, Banner, Category, Department, Hotline, LinkGroup, MenuItem, Page):
+            MORE[model](on, number)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_for_readers_takes_the_same_queries_with_ten_of_everything_more(
+    nghe_an: Site, reader: SiteClient, path: str
+) -> None:
+    Site.objects.filter(pk=nghe_an.pk).update(languages=["vi", "en"], untranslated="show")
+    _everything(nghe_an, range(90, 92))
+    article = Article.objects.for_site(nghe_an)[0]
+    album, tag = Album.objects.for_site(nghe_an)[0], article.tags.all()[0]
+    names = {
+        "category": article.category.slug,
+        "article": f"{article.slug_vi}-{article.pk}",
+        "tag": f"{tag.slug}-{tag.pk}",
+        "album": f"{album.slug}-{album.pk}",
+        "page": "trang-90",
+        "department": Department.objects.for_site(nghe_an)[0].slug,
+    }
+    asked = path.format(**names)
+    before = queries_of(reader, asked)
+    _everything(nghe_an, range(10, 10 + ROWS))
+    for _number in range(ROWS):
+        more = factories.article(article.category, picture=factories.picture(nghe_an))
+        more.tags.add(tag)
+        article.tags.add(factories.tag(nghe_an, f"Thêm {more.pk}"))
+        factories.album(nghe_an, photos=2)
+    for photo in range(ROWS):
+        album.photos.create(picture=factories.picture(nghe_an), caption_vi=f"Ảnh {photo}")
+    assert queries_of(reader, asked) == before
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_takes_the_same_queries_with_ten_of_everything_more(
+    nghe_an: Site, reader: SiteClient
+) -> None:
+    path = "/nghe-an/khong-co/"
+    _everything(nghe_an, range(90, 92))
+    before = queries_of(reader, path, 404)
+    _everything(nghe_an, range(10, 10 + ROWS))
+    assert queries_of(reader, path, 404) == before

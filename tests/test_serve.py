@@ -1,0 +1,105 @@
+"""`manage.py serve` as an operator sees it: real processes on a free port."""
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from .processes import alive, descendants, fetch, free_port, manage, read_until, serving, wait_for
+
+PORTAL = (
+    "from provinces.models import Hostname, Site; "
+    "site = Site.objects.create(slug='cong', name_vi='Cổng trung ương', is_portal=True, state='live'); "
+    "Hostname.objects.create(site=site, host='localhost', is_primary=True)"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with a portal on `localhost`."""
+    path = tmp_path_factory.mktemp("installation")
+    for command in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "-c", PORTAL]):
+        done = manage(path, *command)
+        assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_all_parts_run_come_back_and_end_together(folder: Path) -> None:
+    port = free_port()
+    with serving(folder, port, PORT_SUFFIX=f":{port}") as process:
+        said = read_until(process, "Ctrl-C")
+        assert f"http://localhost:{port}/ " in said
+        assert f"http://localhost:{port}/quan-tri/ " in said
+        assert fetch(f"http://localhost:{port}/")[0] == 200
+        assert fetch(f"http://127.0.0.1:{port}/")[0] == 404, "a host that no site has"
+
+        parts = descendants(process.pid)
+        for word in ("granian", " keeper", "run_huey"):
+            assert any(word in command for command in parts.values()), f"{word} does not run: {parts}"
+
+        keeper = next(pid for pid, command in parts.items() if " keeper" in command)
+        os.kill(keeper, signal.SIGKILL)
+        read_until(process, "keeper | ended (SIGKILL)")
+        assert wait_for(
+            lambda: any(" keeper" in command for pid, command in descendants(process.pid).items() if pid != keeper)
+        )
+        assert fetch(f"http://localhost:{port}/")[0] == 200, "the site went on meanwhile"
+
+        parts = descendants(process.pid)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+        assert [command for pid, command in parts.items() if alive(pid)] == []
+
+
+def test_a_web_worker_that_was_killed_comes_back(folder: Path) -> None:
+    port = free_port()
+    with serving(folder, port) as process:
+        read_until(process, "Ctrl-C")
+        server = next(pid for pid, command in descendants(process.pid).items() if "granian" in command)
+        for worker in descendants(server):
+            os.kill(worker, signal.SIGKILL)
+        assert wait_for(lambda: fetch(f"http://localhost:{port}/")[0] == 200, seconds=40)
+
+
+def test_nothing_is_left_when_the_supervisor_itself_is_killed(folder: Path) -> None:
+    port = free_port()
+    with serving(folder, port) as process:
+        read_until(process, "Ctrl-C")
+        parts = descendants(process.pid)
+        assert len(parts) >= 4, "server, its worker, keeper, jobs"
+        process.kill()
+        process.wait()
+        assert wait_for(lambda: not any(alive(pid) for pid in parts), seconds=20), [
+            command for pid, command in parts.items() if alive(pid)
+        ]
+        assert fetch(f"http://localhost:{port}/") == (0, b"")
+
+
+def test_a_port_in_use_is_said_in_one_line(folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = manage(folder, "serve", "--port", str(port))
+    assert done.returncode == 1
+    assert f"--port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_is_not_migrated_is_refused(tmp_path: Path) -> None:
+    done = manage(tmp_path, "serve", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "manage.py migrate" in done.stderr
+
+
+def test_style_sheets_that_are_not_collected_are_refused(folder: Path) -> None:
+    done = manage(folder, "serve", "--port", str(free_port()), STATIC_MANIFEST="on")
+    assert done.returncode == 1
+    assert "manage.py collectstatic" in done.stderr
+
+
+def test_the_keeper_can_run_once(folder: Path) -> None:
+    done = manage(folder, "keeper", "--once")
+    assert done.returncode == 0, done.stderr
