@@ -9,15 +9,17 @@ class ArticlesConfig(AppConfig):
     duties = ("articles.publishing.apply_due",)  # of the keeper
 
     def ready(self) -> None:
-        from provinces import menus, reserved
+        from provinces import audit, menus, reserved
 
         from . import copying, indexing
         from .addresses import is_category_of_portal
         from .constraints import install
         from .models import Page
+        from .notifying import VERBS
         from .querysets import BODIES
         from .uses import track_articles
 
+        audit.name_verbs(VERBS)
         copying.register()
         menus.register("archive", _("Archive"), "articles:archive")
         menus.register("feeds", "RSS", "articles:feeds")

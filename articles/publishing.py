@@ -1,48 +1,41 @@
 """The verbs of the newsroom. Only these move an article between states or decide what readers see.
 
-Each verb checks the permission, moves the state by one table, and writes in one transaction. The admin, bulk actions,
-the importer and tests call the same verbs.
+Each verb checks the permission, moves the state by one table, writes the audit row and tells the next person, all in
+one transaction. The admin, bulk actions, the importer and tests call the same verbs.
+
+`article.state` is the state of the newest revision, `article.is_live` says whether readers see an article at all: a
+live article stays live, as `live_revision`, while a newer revision of it is a draft, submitted, approved or scheduled.
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from provinces import audit
 from provinces.models import Role
 from provinces.permissions import at_least, membership_on
 
 from . import snapshots
-from .models import Article
+from .models import Article, CorrectionNote, Revision
 from .models.article import ArticleState as State
+from .notifying import tell
 
 MOVES: dict[str, set[State]] = {
     "submit": {State.DRAFT, State.SENT_BACK},
     "send_back": {State.SUBMITTED, State.APPROVED},
     "approve": {State.SUBMITTED},
-    "publish": {
-        State.DRAFT,
-        State.SUBMITTED,
-        State.SENT_BACK,
-        State.APPROVED,
-        State.SCHEDULED,
-        State.PUBLISHED,
-        State.WITHDRAWN,
-    },
-    "withdraw": {State.PUBLISHED, State.SCHEDULED},
+    "publish": set(State),
+    "schedule": set(State),
+    "withdraw": set(State),
+    "correct": set(State),
 }
-NEEDED: dict[str, Role] = {
-    "submit": Role.WRITER,
-    "send_back": Role.EDITOR,
-    "approve": Role.EDITOR,
-    "publish": Role.EDITOR,
-    "withdraw": Role.EDITOR,
-}
-
-
+NEEDED: dict[str, Role] = {verb: Role.WRITER if verb == "submit" else Role.EDITOR for verb in MOVES}
+RELEASING = {"approve", "publish", "schedule", "correct"}
 BATCH = 200
 
 
@@ -50,24 +43,12 @@ class NotAllowed(Exception):
     """A verb that is not possible now; its text is a sentence for the person who tried."""
 
 
+# Who may do what
+
+
 def may(verb: str, article: Article, user: Any) -> bool:
     """Return True when `user` may apply `verb` to `article` now."""
     return _objection(verb, article, user) is None
-
-
-def _objection(verb: str, article: Article, user: Any) -> str | None:
-    site = article.site
-    if user is not None and not site.is_writable:
-        return _("This site is no longer updated.")
-    if user is not None and not (at_least(user, site, NEEDED[verb]) and may_edit(article, user)):
-        return _("Your role on this site does not allow this.")
-    if article.state not in MOVES[verb]:
-        return _("This is not possible in the state “%(state)s”.") % {"state": article.get_state_display()}
-    if verb in {"approve", "publish"} and user is not None and site.four_eyes and article.created_by_id == user.pk:
-        return _("Somebody else has to publish your article.")
-    if verb in {"publish", "submit"} and not article.text("title", "vi"):
-        return _("An article needs a title in Vietnamese.")
-    return None
 
 
 def may_edit(article: Article, user: Any) -> bool:
@@ -83,32 +64,92 @@ def may_edit(article: Article, user: Any) -> bool:
     return not assigned or bool(assigned & {article.category_id, article.section_id})
 
 
+def is_pending(article: Article) -> bool:
+    """Return True when a live article has a revision that readers do not see yet."""
+    return article.is_live and article.state != State.PUBLISHED
+
+
+def _objection(verb: str, article: Article, user: Any) -> str | None:
+    site = article.site
+    if user is not None and not site.is_writable:
+        return _("This site is no longer updated.")
+    if user is not None and not (at_least(user, site, NEEDED[verb]) and may_edit(article, user)):
+        return _("Your role on this site does not allow this.")
+    if article.state not in MOVES[verb]:
+        return _("This is not possible in the state “%(state)s”.") % {"state": article.get_state_display()}
+    if verb == "withdraw" and not article.is_live and article.due_at is None:
+        return _("Readers do not see this article, and it is not scheduled.")
+    if verb == "correct" and not article.is_live:
+        return _("Readers do not see this article: there is nothing to correct.")
+    if verb in RELEASING and user is not None and site.four_eyes and _is_all_of(article, user):
+        return _("Somebody else has to publish your article.")
+    if verb in {"publish", "schedule", "submit"} and not article.text("title", "vi"):
+        return _("An article needs a title in Vietnamese.")
+    return None
+
+
+def _is_all_of(article: Article, user: Any) -> bool:
+    """Return True when nobody but `user` wrote what would be released: the article, or what is new in a live one."""
+    if not article.is_live or article.live_revision is None:
+        return bool(article.created_by_id == user.pk)
+    newer = article.revisions.filter(number__gt=article.live_revision.number)
+    return set(newer.values_list("created_by", flat=True)) == {user.pk}
+
+
+# Writing
+
+
 def save_draft(article: Article, user: Any, note: str = "") -> Article:
-    """Record the article as it was just saved as its newest revision, by `user`."""
-    snapshots.record(article, user, note=note)
+    """Record the article as it stands in its columns as its newest revision, by `user`."""
+    was = article.revisions.first()
+    revision = snapshots.record(article, user, note=note)
+    if was is None or revision.pk != was.pk:
+        note_edit(article, revision, user)
     return article
+
+
+def note_edit(article: Article, revision: Revision, user: Any) -> None:
+    """Move the state after `revision` was saved as the newest one by `user`; call it in the same transaction.
+
+    What was published becomes a draft beside its live version. A scheduled article keeps its place in the schedule with
+    its newest texts: only those who may publish it can change it. Every other state stays.
+    """
+    if article.state == State.PUBLISHED:
+        article.state = State.DRAFT
+        article.save(update_fields=["state", "updated_at"])
+    elif article.state == State.SCHEDULED:
+        article.due_revision = revision
+        if not article.is_live and article.published_at is not None:
+            article.due_at = article.published_at
+        article.save(update_fields=["due_revision", "due_at", "updated_at"])
+    audit.record("edit", article, user=user, detail=revision.note)
+
+
+# The way to readers
 
 
 def submit(article: Article, user: Any) -> Article:
     """Hand a draft to an editor."""
-    return _move("submit", article, user, State.SUBMITTED, "Submitted.")
+    return _move("submit", article, user, State.SUBMITTED)
 
 
 def send_back(article: Article, user: Any, reason: str) -> Article:
-    """Give a submitted article back to its writer, with a reason."""
-    return _move("send_back", article, user, State.SENT_BACK, f"Sent back: {reason}")
+    """Give a submitted article back to its writer, with a reason that the writer reads above the form."""
+    if not reason.strip():
+        raise NotAllowed(_("Say why you send the article back."))
+    return _move("send_back", article, user, State.SENT_BACK, reason.strip())
 
 
 def approve(article: Article, user: Any) -> Article:
     """Accept a submitted article; it is not published by that."""
-    return _move("approve", article, user, State.APPROVED, "Approved.")
+    return _move("approve", article, user, State.APPROVED)
 
 
 def publish(article: Article, user: Any, at: datetime.datetime | None = None) -> Article:
-    """Publish now, or at a later time.
+    """Make the newest revision what readers see, now or at a later time.
 
     Args:
-        article: The article with its newest texts.
+        article: The article.
         user: Who publishes; None is the installation itself (commands, imports).
         at: When; default is the date already set, else now. A time to come schedules the article.
 
@@ -117,62 +158,155 @@ def publish(article: Article, user: Any, at: datetime.datetime | None = None) ->
 
     """
     now = timezone.now()
-    moment = at or article.published_at or now
-    later = moment > now
     with transaction.atomic():
         _check("publish", article, user)
-        if article.expires_at is not None and article.expires_at <= moment:
-            raise NotAllowed(_("The article would be taken down before it is published."))
-        article.published_at = moment
-        article.date_is_missing = False
-        article.state = State.SCHEDULED if later else State.PUBLISHED
-        article.is_live = not later
-        article.save()
-        article.live_revision = snapshots.record(article, user, note="published")
-        article.save(update_fields=["live_revision"])
-        _log(article, user, "Scheduled." if later else "Published.")
+        revision = snapshots.newest_of(article, user)
+        dated = snapshots.published_at(revision)
+        moment = at or dated or now
+        if moment > now:
+            return _schedule(article, revision, user, moment)
+        _refuse_over(revision, now)
+        if dated is None or (dated != moment and not article.is_live):
+            revision = _dated(article, user, moment)
+        _show(article, revision, now)
+        _done("publish", article, user)
     return article
 
 
+def schedule(article: Article, user: Any, at: datetime.datetime) -> Article:
+    """Let the newest revision become what readers see at `at`, to the minute; a live article stays live until then.
+
+    Raises:
+        NotAllowed: with a sentence that says why not.
+
+    """
+    with transaction.atomic():
+        _check("schedule", article, user)
+        if at <= timezone.now():
+            raise NotAllowed(_("This moment lies in the past: choose a later one, or publish now."))
+        return _schedule(article, snapshots.newest_of(article, user), user, at)
+
+
 def withdraw(article: Article, user: Any) -> Article:
-    """Take an article away from readers; everything is kept."""
-    article.is_live = False
-    return _move("withdraw", article, user, State.WITHDRAWN, "Withdrawn.")
+    """Take an article away from readers and out of the schedule; everything is kept."""
+    with transaction.atomic():
+        _check("withdraw", article, user)
+        article.is_live = False
+        article.due_at = article.due_revision = None
+        article.state = State.WITHDRAWN
+        article.save()
+        _done("withdraw", article, user)
+    return article
+
+
+def correct(article: Article, user: Any, note: Mapping[str, str]) -> CorrectionNote:
+    """Publish what was changed in a live article, with a public note (language → text; Vietnamese is needed).
+
+    Raises:
+        NotAllowed: with a sentence that says why not.
+
+    """
+    if not note.get(settings.LANGUAGE_CODE, "").strip():
+        raise NotAllowed(_("Say in Vietnamese what was corrected: readers see it below the article."))
+    with transaction.atomic():
+        _check("correct", article, user)
+        revision = snapshots.newest_of(article, user)
+        if is_pending(article):
+            _refuse_over(revision, timezone.now())
+            _show(article, revision, timezone.now())
+        texts = {f"note_{language}": text.strip() for language, text in note.items()}
+        made = CorrectionNote(article=article, revision=revision, created_by=user, **texts)
+        made.save()
+        _done("correct", article, user, note[settings.LANGUAGE_CODE])
+    return made
 
 
 def apply_due(now: datetime.datetime) -> int:
-    """Bring into force what is due at `now`: scheduled articles appear, expired ones go. Safe to run again.
+    """Bring into force what is due at `now`: scheduled revisions appear, expired articles go. Safe to run again.
 
-    Returns the number of articles changed. Run by the keeper every few seconds.
+    Returns the number of articles changed. Run by the keeper every few seconds; several keepers do not harm each other.
     """
-    changed = 0
-    due = Article.objects.due(now)
-    expired = Article.objects.expired(now)
-    for article in [*due[:BATCH], *expired[:BATCH]]:
-        with transaction.atomic():
-            article.is_live = article.state == State.SCHEDULED and not article.is_expired_at(now)
-            article.state = State.PUBLISHED if article.is_live else State.WITHDRAWN
+    due = Article.objects.due(now).values_list("pk", flat=True)[:BATCH]
+    expired = Article.objects.expired(now).values_list("pk", flat=True)[:BATCH]
+    return sum(_apply(pk, now) for pk in dict.fromkeys([*due, *expired]))
+
+
+def _apply(pk: int, now: datetime.datetime) -> bool:
+    with transaction.atomic():
+        article = Article.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        if article is None:
+            return False
+        if article.due_at is not None and article.due_at <= now:
+            _show(article, article.due_revision or snapshots.newest_of(article), now)
+            _done("go_out" if article.is_live else "expire", article, None)
+        elif article.is_live and article.is_expired_at(now):
+            article.is_live = False
+            if article.state == State.PUBLISHED:
+                article.state = State.WITHDRAWN
             article.save()
-            _log(article, None, "Published as scheduled." if article.is_live else "Taken down as scheduled.")
-        changed += 1
-    return changed
+            _done("expire", article, None)
+        else:
+            return False
+    return True
 
 
-def _move(verb: str, article: Article, user: Any, to: State, message: str) -> Article:
+# How
+
+
+def _move(verb: str, article: Article, user: Any, to: State, detail: str = "") -> Article:
     with transaction.atomic():
         _check(verb, article, user)
         article.state = to
-        article.save()
-        _log(article, user, message)
+        article.save(update_fields=["state", "updated_at"])
+        _done(verb, article, user, detail)
     return article
 
 
 def _check(verb: str, article: Article, user: Any) -> None:
+    """Raise NotAllowed with the objection, also when the article has moved since it was read; locks its row."""
+    rows = Article.objects.select_for_update().filter(pk=article.pk)
+    if article.pk and rows.values_list("state", flat=True).first() not in {None, article.state}:
+        article.refresh_from_db(fields=["state", "is_live"])
+        raise NotAllowed(
+            _("Somebody was faster: the article is now in the state “%(state)s”.")
+            % {"state": article.get_state_display()}
+        )
     objection = _objection(verb, article, user)
     if objection is not None:
         raise NotAllowed(objection)
 
 
-def _log(article: Article, user: Any, message: str) -> None:
-    if user is not None:
-        LogEntry.objects.log_actions(user.pk, [article], CHANGE, message, single_object=True)
+def _dated(article: Article, user: Any, moment: datetime.datetime) -> Revision:
+    """Return the newest revision with `moment` as its date of publication."""
+    return snapshots.amend(article, user, published_at=moment, date_is_missing=False)
+
+
+def _refuse_over(revision: Revision, moment: datetime.datetime) -> None:
+    expires = snapshots.expires_at(revision)
+    if expires is not None and expires <= moment:
+        raise NotAllowed(_("The article would be taken down before it is published."))
+
+
+def _schedule(article: Article, revision: Revision, user: Any, moment: datetime.datetime) -> Article:
+    _refuse_over(revision, moment)
+    if not article.is_live:
+        revision = _dated(article, user, moment)
+    article.state, article.due_at, article.due_revision = State.SCHEDULED, moment, revision
+    article.save()
+    _done("schedule", article, user, f"{timezone.localtime(moment):%d/%m/%Y %H:%M}")
+    return article
+
+
+def _show(article: Article, revision: Revision, now: datetime.datetime) -> None:
+    """Make `revision` what readers see; one whose time is over by now is kept from them."""
+    expires = snapshots.expires_at(revision)
+    article.is_live = expires is None or expires > now
+    article.state = State.PUBLISHED if article.is_live else State.WITHDRAWN
+    article.due_at = article.due_revision = None
+    article.live_revision = revision
+    snapshots.put_back(article, revision.snapshot)
+
+
+def _done(verb: str, article: Article, user: Any, detail: str = "") -> None:
+    audit.record(verb, article, user=user, detail=detail)
+    tell(verb, article, user, detail)

@@ -85,8 +85,8 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         return rows.only(*LISTED, *(f"{name}_{code}" for name in LISTED_TEXTS for code in spoken))
 
     def due(self, now: datetime.datetime) -> Self:
-        """Return the scheduled articles whose time has come, the earliest first."""
-        return self.filter(state="scheduled", published_at__lte=now).order_by("published_at")
+        """Return the articles of which a revision is scheduled and its time has come, the earliest first."""
+        return self.filter(due_at__lte=now).order_by("due_at", "id")
 
     def expired(self, now: datetime.datetime) -> Self:
         """Return the live articles whose time is over."""

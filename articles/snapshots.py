@@ -3,6 +3,7 @@
 Texts are read and written by their columns with a language (`title_vi`), never by the untranslated name.
 """
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -81,8 +82,12 @@ def put_back(article: Article, snapshot: dict[str, Any]) -> None:
 
 
 def record(article: Article, user: Any, kind: str = "saved", note: str = "") -> Revision:
-    """Store the article as its next revision and return that; the same content twice makes one revision."""
-    snapshot = take(article)
+    """Store the article as it stands as its next revision and return that; the same content twice makes one."""
+    return store(article, take(article), user, kind, note)
+
+
+def store(article: Article, snapshot: dict[str, Any], user: Any, kind: str = "saved", note: str = "") -> Revision:
+    """Store `snapshot` as the article's next revision and return that; the same content twice makes one revision."""
     newest = article.revisions.first()
     if newest is not None and newest.snapshot == snapshot and newest.schema == SCHEMA:
         return newest
@@ -98,8 +103,35 @@ def record(article: Article, user: Any, kind: str = "saved", note: str = "") -> 
     return made
 
 
+def newest_of(article: Article, user: Any = None) -> Revision:
+    """Return the newest revision; until the first publication the columns are the newest texts, recorded first."""
+    newest = article.revisions.first() if article.is_live else None
+    return newest or record(article, user)
+
+
+def amend(article: Article, user: Any, note: str = "", **changes: Any) -> Revision:
+    """Store the newest revision with some values changed; of what readers do not see yet, the columns follow."""
+    newest = newest_of(article, user)
+    plain = {name: _iso(value) if name in DATES else value for name, value in changes.items()}
+    revision = store(article, newest.snapshot | plain, user, note=note)
+    if not article.is_live:
+        put_back(article, revision.snapshot)
+    return revision
+
+
+def published_at(revision: Revision) -> Any:
+    """Return the date of publication that a revision names, None when it names none."""
+    return _date(revision.snapshot["published_at"])
+
+
+def expires_at(revision: Revision) -> Any:
+    """Return until when a revision stands, None for always."""
+    return _date(revision.snapshot["expires_at"])
+
+
 def _iso(value: Any) -> str | None:
-    return value.isoformat() if value is not None else None
+    # Always in UTC, as the database gives it back: the same moment is the same text.
+    return value.astimezone(datetime.UTC).isoformat() if value is not None else None
 
 
 def _date(value: str | None) -> Any:

@@ -2,7 +2,7 @@ from modeltranslation.translator import register
 
 from provinces.translated import Translated
 
-from .models import Article, Category, Page, Tag, Topic
+from .models import Article, Category, CorrectionNote, Page, Tag, Topic
 
 
 @register(Category)
@@ -28,3 +28,8 @@ class TagTranslation(Translated):
 @register(Article)
 class ArticleTranslation(Translated):
     fields = ("kicker", "title", "slug", "lead", "body", "picture_caption", "picture_alt")
+
+
+@register(CorrectionNote)
+class CorrectionNoteTranslation(Translated):
+    fields = ("note",)

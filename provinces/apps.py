@@ -8,7 +8,7 @@ class ProvincesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import converters, menus  # noqa: F401 - registers its converters
-        from .admin import blocks, members, menu, sites, units  # noqa: F401 - register their classes
+        from .admin import audit, blocks, members, menu, notices, sites, units  # noqa: F401 - register their classes
 
         menus.register("home", _("Home"), "home")
         menus.register("departments", _("Departments"), "provinces:departments")

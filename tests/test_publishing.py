@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from articles import publishing, snapshots
 from articles.models import Article, Category
 from articles.models.article import ArticleState
@@ -168,3 +169,166 @@ def test_saving_the_same_twice_makes_one_revision(draft: Article, cast: Cast) ->
     draft.save()
     publishing.save_draft(draft, cast.writer)
     assert [revision.number for revision in draft.revisions.all()] == [2, 1]
+
+
+# A live article and its newer revision
+
+
+@pytest.fixture
+def live(draft: Article, cast: Cast) -> Article:
+    publishing.publish(draft, cast.editor)
+    return draft
+
+
+def edited(article: Article, title: str, by: User) -> Article:
+    """Return the article with a newer revision that readers do not see."""
+    revision = snapshots.amend(article, by, title_vi=title)
+    publishing.note_edit(article, revision, by)
+    article.refresh_from_db()
+    return article
+
+
+def test_a_live_article_stays_live_with_its_old_text_whatever_becomes_of_its_newer_revision(
+    live: Article, cast: Cast
+) -> None:
+    edited(live, "Bản mới", cast.writer)
+    assert (live.state, live.is_live, live.title_vi) == (ArticleState.DRAFT, True, "Bản nháp")
+    steps: list[Callable[[], Article]] = [
+        lambda: publishing.submit(live, cast.writer),
+        lambda: publishing.send_back(live, cast.editor, "Chưa rõ."),
+        lambda: publishing.submit(live, cast.writer),
+        lambda: publishing.approve(live, cast.editor),
+    ]
+    for step in steps:
+        step()
+        assert visible(live, timezone.now())
+        assert live.title_vi == "Bản nháp"
+    publishing.publish(live, cast.editor)
+    live.refresh_from_db()
+    assert (live.state, live.title_vi) == (ArticleState.PUBLISHED, "Bản mới")
+
+
+def test_publishing_a_newer_revision_keeps_the_date_of_the_article(live: Article, cast: Cast) -> None:
+    first = live.published_at
+    publishing.publish(edited(live, "Bản mới", cast.writer), cast.editor)
+    live.refresh_from_db()
+    assert live.published_at == first
+
+
+def test_a_scheduled_revision_of_a_live_article_replaces_it_at_its_minute_and_once(live: Article, cast: Cast) -> None:
+    first = live.published_at
+    later = timezone.now() + datetime.timedelta(hours=2)
+    publishing.schedule(edited(live, "Bản mới", cast.writer), cast.editor, later)
+    assert publishing.apply_due(later - datetime.timedelta(seconds=1)) == 0
+    live.refresh_from_db()
+    assert (live.state, live.is_live, live.title_vi) == (ArticleState.SCHEDULED, True, "Bản nháp")
+    assert publishing.apply_due(later) == 1
+    assert publishing.apply_due(later) == 0
+    live.refresh_from_db()
+    assert (live.state, live.title_vi, live.published_at) == (ArticleState.PUBLISHED, "Bản mới", first)
+
+
+def test_a_change_by_an_editor_to_what_is_scheduled_goes_out_with_it(live: Article, cast: Cast) -> None:
+    later = timezone.now() + datetime.timedelta(hours=2)
+    publishing.schedule(edited(live, "Bản mới", cast.writer), cast.editor, later)
+    edited(live, "Bản mới, đã soát", cast.editor)
+    publishing.apply_due(later)
+    live.refresh_from_db()
+    assert live.title_vi == "Bản mới, đã soát"
+
+
+def test_a_moment_that_is_past_cannot_be_scheduled(draft: Article, cast: Cast) -> None:
+    with pytest.raises(publishing.NotAllowed):
+        publishing.schedule(draft, cast.editor, timezone.now() - datetime.timedelta(minutes=1))
+    assert draft.due_at is None
+
+
+def test_what_would_expire_before_it_goes_out_is_refused(draft: Article, cast: Cast) -> None:
+    draft.expires_at = timezone.now() + datetime.timedelta(hours=1)
+    draft.save()
+    with pytest.raises(publishing.NotAllowed):
+        publishing.schedule(draft, cast.editor, timezone.now() + datetime.timedelta(hours=2))
+    draft.expires_at = timezone.now() - datetime.timedelta(hours=1)
+    draft.save()
+    with pytest.raises(publishing.NotAllowed):
+        publishing.publish(draft, cast.editor)
+    assert not visible(draft, timezone.now())
+
+
+def test_withdrawing_takes_an_article_out_of_the_schedule(draft: Article, cast: Cast) -> None:
+    later = timezone.now() + datetime.timedelta(hours=2)
+    publishing.publish(draft, cast.editor, at=later)
+    publishing.withdraw(draft, cast.editor)
+    assert publishing.apply_due(later) == 0
+    assert not visible(draft, later)
+
+
+def test_a_revision_scheduled_while_the_server_was_down_past_its_end_is_never_shown(draft: Article, cast: Cast) -> None:
+    start = timezone.now() + datetime.timedelta(hours=1)
+    draft.expires_at = start + datetime.timedelta(hours=1)
+    draft.save()
+    publishing.publish(draft, cast.editor, at=start)
+    late = start + datetime.timedelta(hours=3)
+    assert publishing.apply_due(late) == 1
+    assert not visible(draft, late)
+    assert draft.state == ArticleState.WITHDRAWN
+
+
+def test_a_correction_publishes_what_was_changed_with_a_note_in_the_languages_of_the_site(
+    live: Article, cast: Cast
+) -> None:
+    edited(live, "Đã sửa", cast.editor)
+    publishing.correct(live, cast.editor, {"vi": "Sửa tên người.", "en": "A name was corrected."})
+    live.refresh_from_db()
+    assert live.title_vi == "Đã sửa"
+    assert [(note.note_vi, note.note_en) for note in live.correction_notes.all()] == [
+        ("Sửa tên người.", "A name was corrected.")
+    ]
+
+
+@pytest.mark.parametrize("note", [{}, {"vi": "  "}, {"en": "Only English."}])
+def test_a_correction_without_a_vietnamese_note_is_refused(live: Article, cast: Cast, note: dict[str, str]) -> None:
+    edited(live, "Đã sửa", cast.editor)
+    with pytest.raises(publishing.NotAllowed):
+        publishing.correct(live, cast.editor, note)
+    live.refresh_from_db()
+    assert live.title_vi == "Bản nháp"
+
+
+def test_what_readers_do_not_see_cannot_be_corrected_and_writers_cannot_correct(
+    draft: Article, live: Article, cast: Cast
+) -> None:
+    with pytest.raises(publishing.NotAllowed):
+        publishing.correct(live, cast.writer, {"vi": "Sửa."})
+    publishing.withdraw(live, cast.editor)
+    with pytest.raises(publishing.NotAllowed):
+        publishing.correct(live, cast.editor, {"vi": "Sửa."})
+
+
+def test_an_article_cannot_be_sent_back_without_a_reason(draft: Article, cast: Cast) -> None:
+    publishing.submit(draft, cast.writer)
+    with pytest.raises(publishing.NotAllowed):
+        publishing.send_back(draft, cast.editor, "  ")
+    assert draft.state == ArticleState.SUBMITTED
+
+
+def test_four_eyes_also_look_at_what_is_new_in_a_live_article(live: Article, cast: Cast, nghe_an: Site) -> None:
+    Site.objects.filter(pk=nghe_an.pk).update(four_eyes=True)
+    changed = edited(Article.objects.get(pk=live.pk), "Sửa một mình", cast.editor)
+    with pytest.raises(publishing.NotAllowed):
+        publishing.publish(changed, cast.editor)
+    with pytest.raises(publishing.NotAllowed):
+        publishing.correct(changed, cast.editor, {"vi": "Sửa."})
+    publishing.publish(changed, cast.site_admin)
+    changed.refresh_from_db()
+    assert changed.title_vi == "Sửa một mình"
+
+
+def test_the_second_of_two_who_press_at_once_is_told_that_somebody_was_faster(draft: Article, cast: Cast) -> None:
+    publishing.submit(draft, cast.writer)
+    one, other = Article.objects.get(pk=draft.pk), Article.objects.get(pk=draft.pk)
+    publishing.approve(one, cast.editor)
+    with pytest.raises(publishing.NotAllowed, match="đã duyệt"):
+        publishing.send_back(other, cast.site_admin, "Chưa rõ.")
+    one.refresh_from_db()
+    assert one.state == ArticleState.APPROVED

@@ -15,7 +15,9 @@ from accounts.models import User
 from articles.models import Article, Category, Page, Redirect, Tag, Topic
 from articles.models.credits import Contribution, Contributor
 from galleries.models import Album, Picture
+from provinces import audit
 from provinces.models import (
+    AuditEntry,
     Banner,
     Department,
     Hotline,
@@ -23,10 +25,12 @@ from provinces.models import (
     LinkGroup,
     Membership,
     MenuItem,
+    Notice,
     Province,
     Site,
 )
 from provinces.models.units import UnitType
+from provinces.notices import notify
 from tuyengiao.network_admin import network_admin
 
 from . import factories
@@ -90,6 +94,7 @@ def _link_group(on: Site, number: int) -> LinkGroup:
 MORE: dict[type[models.Model], More] = {
     Album: lambda on, number: factories.album(on, photos=3),
     Article: _article,
+    AuditEntry: lambda on, number: audit.record("publish", site=on, user=factories.user()),
     Banner: lambda on, number: factories.banner(on),
     Category: lambda on, number: factories.category(on, parent=factories.category(on)),
     Contributor: _contributor,
@@ -98,6 +103,7 @@ MORE: dict[type[models.Model], More] = {
     LinkGroup: _link_group,
     Membership: lambda on, number: factories.member(factories.user(), on),
     MenuItem: lambda on, number: factories.menu_item(on, factories.category(on)),
+    Notice: lambda on, number: notify([User.objects.get(username="superadmin")], on, f"Tin {number}"),
     Page: lambda on, number: factories.page(on, slug=f"trang-{number}"),
     Picture: lambda on, number: factories.picture(on, uploaded_by=factories.user()),
     Province: _province,

@@ -18,13 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from provinces.admin.base import ScopedModelAdmin
 from provinces.admin.navigation import TASK_NAMES, NavItem, registered
 from provinces.admin.scope import site_of
-from provinces.models import Site
+from provinces.models import Notice, Site
 from provinces.permissions import role_on
 from provinces.reserved import ADMIN_PATH
 
 from .desk import desk
 
 SWITCH_LIMIT = 100
+MANY = 99
 # Each in its own language: whoever looks for Khmer reads Khmer.
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "km": "ភាសាខ្មែរ"}
 ALWAYS_OPEN = frozenset({"password_change", "password_change_done", "logout"})
@@ -84,6 +85,7 @@ class Frame(AdminSite):
             "admin_root": f"/{ADMIN_PATH}/",
             "language_names": {"label": gettext("Language"), **LANGUAGE_NAMES},
             "navigation": self.navigation(request) if entered else [],
+            "unread_notices": SimpleLazyObject(lambda: _unread(request)) if entered else 0,
         }
 
     def navigation(self, request: HttpRequest) -> list[tuple[str, list[NavItem]]]:
@@ -149,6 +151,12 @@ class NetworkAdminSite(Frame):
 def _sites_of(request: HttpRequest) -> list[Site]:
     """Return the sites among which the account may switch, the portal first."""
     return list(Site.objects.workable_by(request.user).select_related("province")[:SWITCH_LIMIT])
+
+
+def _unread(request: HttpRequest) -> int:
+    """Return how many notices of this site wait for the account, at most `MANY`."""
+    user: Any = request.user
+    return Notice.objects.editable_by(user, site_of(request)).unread().order_by()[:MANY].count()
 
 
 network_admin = NetworkAdminSite(name="admin")

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tuyengiao.middleware.CompressionMiddleware",
     "provinces.middleware.SiteMiddleware",
+    "provinces.audit.AuditMiddleware",
     "tuyengiao.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tuyengiao.middleware.AdminSessionMiddleware",

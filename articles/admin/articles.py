@@ -185,7 +185,8 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
             context |= {
                 "may_save": may_save,
                 "verbs": verbs.verbs_for(article, request.user) if may_save else [],
-                "may_send_back": may_save and publishing.may("send_back", article, request.user),
+                **(verbs.asking_verbs(article, request.user) if may_save else {}),
+                "send_back_reason": verbs.reason_of(article),
                 "state_chip": self.state_chip(article),
                 "empty_places": captions_of_empty_places(article.text("body", "vi")),
             }

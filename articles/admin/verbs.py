@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from provinces.models import Role, Site
+from provinces.admin.moments import MomentField
+from provinces.models import AuditEntry, Role, Site
 from provinces.permissions import at_least
 
 from .. import publishing
@@ -25,6 +27,8 @@ TONES: dict[str, Any] = {
     State.PUBLISHED: "good",
     State.WITHDRAWN: "past",
 }
+
+STEPS = 8  # of an article's way that its page tells
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,36 @@ VERBS = {
 }
 SENT_BACK = _("The article was sent back to its writer.")
 SCHEDULED = _("The article will be published at its date.")
+CORRECTED = _("The article was corrected; readers see the note below it.")
 
 
 def verbs_for(article: Article, user: Any) -> list[Verb]:
-    """Return the buttons that are possible now, in their order; sending back has a form of its own."""
+    """Return the buttons that are possible now, in their order; verbs that ask for something have own forms."""
     possible = [verb for verb in VERBS.values() if publishing.may(verb.name, article, user)]
-    return [verb for verb in possible if not (verb.name == "publish" and article.is_live)]
+    has_news = not article.is_live or publishing.is_pending(article)
+    return [verb for verb in possible if has_news or verb.name != "publish"]
+
+
+def asking_verbs(article: Article, user: Any) -> dict[str, Any]:
+    """Return for the template which verbs are possible that ask for something, and what stands about the article."""
+    return {
+        "may_send_back": publishing.may("send_back", article, user),
+        "may_schedule": publishing.may("schedule", article, user)
+        and (not article.is_live or publishing.is_pending(article)),
+        "may_correct": publishing.may("correct", article, user),
+        "is_pending": publishing.is_pending(article),
+        "send_back_reason": reason_of(article),
+        "steps": AuditEntry.objects.about(article)[:STEPS],
+        "languages_of_site": article.site.languages,
+    }
+
+
+def reason_of(article: Article) -> str:
+    """Return why an article was sent back, '' when it is not with its writer for that."""
+    if article.state != State.SENT_BACK:
+        return ""
+    last = AuditEntry.objects.about(article).of_verbs("send_back").first()
+    return last.detail if last is not None else ""
 
 
 def verbs_for_new(site: Site, user: Any) -> list[Verb]:
@@ -82,19 +110,40 @@ def may_change(article: Article, user: Any) -> bool:
 def apply(request: HttpRequest, article: Article) -> None:
     """Do what the pressed button says, and say what came of it."""
     name = request.POST.get("_verb", "")
-    user = request.user
     try:
-        if name == "send_back":
-            reason = request.POST.get("_reason", "").strip()[:300]
-            if not reason:
-                messages.error(request, _("Say why you send the article back."))
-                return
-            publishing.send_back(article, user, reason)
-            messages.success(request, str(SENT_BACK))
+        if name in ASKING:
+            messages.success(request, str(ASKING[name](request, article)))
         elif name in VERBS:
             function: Callable[..., Article] = getattr(publishing, name)
-            function(article, user)
+            function(article, request.user)
             later = article.state == State.SCHEDULED
             messages.success(request, str(SCHEDULED if later else VERBS[name].done))
     except publishing.NotAllowed as objection:
         messages.error(request, str(objection))
+
+
+def _send_back(request: HttpRequest, article: Article) -> Promise:
+    publishing.send_back(article, request.user, request.POST.get("_reason", "")[:1000])
+    return SENT_BACK
+
+
+def _schedule(request: HttpRequest, article: Article) -> Promise:
+    try:
+        moment = MomentField(required=True).clean(request.POST.get("_at", ""))
+    except ValidationError as error:
+        raise publishing.NotAllowed(" ".join(error.messages)) from error
+    publishing.schedule(article, request.user, moment)
+    return SCHEDULED
+
+
+def _correct(request: HttpRequest, article: Article) -> Promise:
+    note = {language: request.POST.get(f"_note_{language}", "")[:1000] for language in article.site.languages}
+    publishing.correct(article, request.user, note)
+    return CORRECTED
+
+
+ASKING: dict[str, Callable[[HttpRequest, Article], Promise]] = {
+    "send_back": _send_back,
+    "schedule": _schedule,
+    "correct": _correct,
+}

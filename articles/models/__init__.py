@@ -1,5 +1,6 @@
 from .article import Article, ArticleState, ArticleType
 from .category import Category, Page, Redirect, Topic
+from .correction import CorrectionNote
 from .credits import Contribution, Contributor
 from .language import ArticleLanguage, LanguageState
 from .related import RelatedArticle
@@ -15,6 +16,7 @@ __all__ = [
     "Category",
     "Contribution",
     "Contributor",
+    "CorrectionNote",
     "LanguageState",
     "Page",
     "Redirect",

@@ -57,8 +57,9 @@ def _newest(name: str, *fields: str, condition: Q = LIVE) -> models.Index:
 class Article(TranslatedModel):
     """An article of one site in up to three languages.
 
-    `state` says where it is in the newsroom, `is_live` whether readers see it. `section` is the top category of its
-    branch, repeated here so that a section's newest articles are one step in an index.
+    `state` says where its newest revision is in the newsroom, `is_live` whether readers see it (`live_revision`), and
+    `due_at` when `due_revision` will be what they see, of a new article or in place of what is live. `section` is the
+    top category of its branch, repeated here so that a section's newest articles are one step in an index.
     """
 
     site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="articles", verbose_name=_("site"))
@@ -112,6 +113,8 @@ class Article(TranslatedModel):
     )
     related = models.ManyToManyField("self", through="articles.RelatedArticle", symmetrical=False, related_name="+")
 
+    due_at = models.DateTimeField(_("goes out on"), null=True, editable=False)
+    due_revision = models.ForeignKey("articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+")
     live_revision = models.ForeignKey("articles.Revision", models.SET_NULL, null=True, editable=False, related_name="+")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -148,7 +151,7 @@ class Article(TranslatedModel):
             models.Index(fields=["site", "state", "-id"], name="article_desk_state"),
             models.Index(fields=["site", "category", "-id"], name="article_desk_category"),
             models.Index(fields=["site", "created_by", "-id"], name="article_desk_author"),
-            models.Index(fields=["published_at"], condition=Q(state="scheduled"), name="article_due"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="article_due"),
             models.Index(fields=["expires_at"], condition=LIVE & Q(expires_at__isnull=False), name="article_expiring"),
         ]
         constraints = [

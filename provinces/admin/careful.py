@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
+from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from . import once
 from .forms import ScopedForm
-from .lists import CappedPaginator, folded_matches
+from .lists import CappedPaginator, UncountedList, folded_matches
 from .navigation import NavItem, Task
 from .translated import TranslatedAdmin
 
@@ -38,6 +39,8 @@ class CarefulModelAdmin(TranslatedAdmin, _ModelAdmin):
     nav_order: ClassVar[int] = 50
     #: For small tables: fields in which the search finds what was typed without accents.
     folded_search_fields: ClassVar[tuple[str, ...]] = ()
+    #: For tables that may hold a million rows: the list is never counted.
+    is_large: ClassVar[bool] = False
     #: What an empty list says to do next.
     empty_list_hint: ClassVar[Any] = ""
 
@@ -59,6 +62,10 @@ class CarefulModelAdmin(TranslatedAdmin, _ModelAdmin):
             return []
         url = reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return [NavItem(self.task, capfirst(str(self.opts.verbose_name_plural)), url, self.nav_order)]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the class of the list."""
+        return UncountedList if self.is_large else super().get_changelist(request, **kwargs)
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """Return the fields of the search; those of a small table are searched without accents."""

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib.admin import RelatedFieldListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from vietnamese.folding import fold
@@ -12,6 +15,7 @@ from vietnamese.folding import fold
 from .scope import choices_on
 
 CAP = 2_500
+DEEPEST = 50
 
 
 class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -29,6 +33,41 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable
     def is_capped(self) -> bool:
         """True when there may be more rows than were counted."""
         return self.count >= CAP
+
+
+class UncountedPages(Paginator):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The pages of an uncounted list as far as they are known: those before, this one, and the next if there is one."""
+
+    is_uncounted = True
+
+
+class UncountedList(ChangeList):
+    """A list of a table of any size: one query for a page and one row more, none that counts.
+
+    `result_count` is the number of rows as far as they were seen; `has_more` says that there are others. Nobody leafs
+    deeper than `DEEPEST` pages: who looks for something that old searches or filters.
+    """
+
+    has_more = False
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch the rows of the page."""
+        size, page = self.list_per_page, self.page_num
+        if not 1 <= page <= DEEPEST:
+            raise IncorrectLookupParameters
+        start = (page - 1) * size
+        rows = list(self.queryset[start : start + size + 1])
+        if not rows and page > 1:
+            raise IncorrectLookupParameters
+        self.has_more = len(rows) > size
+        self.result_list: Any = rows[:size]
+        self.result_count = min(start + len(rows), DEEPEST * size)
+        self.full_result_count = None
+        self.show_full_result_count = False
+        self.show_admin_actions = True
+        self.can_show_all = False
+        self.multi_page = page > 1 or self.has_more
+        self.paginator = UncountedPages(range(self.result_count), size)
 
 
 class ScopedRelatedFilter(RelatedFieldListFilter):

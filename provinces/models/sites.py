@@ -257,6 +257,10 @@ class Role(models.TextChoices):
 class MembershipQuerySet(SiteQuerySet["Membership"]):
     """Roles on a site."""
 
+    def of_roles(self, *roles: "Role") -> Self:
+        """Return those who hold one of these roles."""
+        return self.filter(role__in=roles)
+
 
 class Membership(models.Model):
     """What an account may do on a site; optionally only in some categories, or only with own articles."""

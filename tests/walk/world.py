@@ -18,7 +18,7 @@ from articles import publishing, snapshots
 from articles.models import Article, ArticleLanguage, Contribution, Redirect, RelatedArticle
 from articles.models.article import ArticleState
 from galleries.models import PictureUse
-from provinces.models import Hostname, Leader, Membership, Role, Site
+from provinces.models import AuditEntry, Hostname, Leader, Membership, Role, Site
 from provinces.models.pictured import PicturedModel
 from provinces.tenancy import SiteQuerySet
 from provinces.translated import TranslatedModel
@@ -42,6 +42,9 @@ STRUCTURE = {
     "accounts.User.password",
     "articles.Contributor.sort_key",
     "galleries.PictureUse.place",
+    "provinces.AuditEntry.verb",
+    "provinces.AuditEntry.object_type",
+    "provinces.Notice.object_type",
 }
 LATER = datetime.timedelta(days=3)
 
@@ -175,6 +178,7 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     ArticleLanguage.objects.create(article=shown, language="en", state="ready")
     Redirect.objects.create(site=site, old_path=f"/cu/{site.pk}", article=shown)
     Redirect.objects.create(site=site, old_path=f"/cu/{site.pk}/dia-chi", target="/moi")
+    publishing.correct(shown, author, {"vi": "Sửa số liệu."})
     draft = factories.article(lowest, live=False, created_by=author)
     publishing.submit(draft, None)
     waiting = factories.article(top, live=False, created_by=author)
@@ -224,6 +228,10 @@ def paint(site: Site, strangers: list[User]) -> None:
         stranger.save()
     marked: list[type[models.Model]] = [Site, *tenant_models()]
     for model in marked:
+        if model is AuditEntry:  # never saved again, by design
+            marks = {column.attname: painted(column, rows_of(model, site)[0]) for column in texts(model)}
+            rows_of(model, site).update(**marks)
+            continue
         for row in rows_of(model, site) if model is not Site else [Site.objects.get(pk=site.pk)]:
             for column in texts(model):
                 setattr(row, column.attname, painted(column, row))
