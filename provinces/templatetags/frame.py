@@ -9,10 +9,10 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from provinces import colours, menus, renditions
+from provinces import colours, menus, renditions, slots
 from provinces.models import Banner, Hotline, LinkGroup, Site
 from provinces.models.pictured import PicturedModel
 
@@ -132,3 +132,15 @@ def banners(context: Context) -> Any:
         return places
 
     return vars(context["request"]).setdefault("_banners", SimpleLazyObject(load))  # once for all places of a page
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str) -> SafeString:
+    """Return the blocks that other rooms put at this place of the page (provinces/slots.py)."""
+    shown = []
+    for block in slots.blocks(name):
+        filled = block.fill(context)
+        if filled is not None:
+            with context.push(**filled):
+                shown.append((context.template.engine.get_template(block.template).render(context),))  # type: ignore[union-attr]  # it is being rendered
+    return format_html_join("", "{}", shown)
