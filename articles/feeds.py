@@ -1,7 +1,6 @@
 """RSS of a site, of a category, of a tag: the newest articles without their bodies."""
 
 import datetime
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
@@ -18,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from galleries.models import Picture
 from provinces.http import SiteRequest, public_page
 from provinces.metadata import absolute, several
+from provinces.xml import xml_text
 from vietnamese.dates import ZONE
 
 from .lists import readable
@@ -30,15 +30,7 @@ PICTURE_WIDTH = 640
 SHOWN = ("tags", "contributions__contributor")
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif"}
 
-# What XML 1.0 cannot hold.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 P = ParamSpec("P")
-
-
-def xml_text(text: str) -> str:
-    """Return `text` without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
 
 
 if TYPE_CHECKING:

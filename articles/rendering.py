@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from documents.linking import with_links
 from galleries.models import Picture
 from galleries.templatetags.pictures import picture as picture_context
 from provinces.models import Site
@@ -56,7 +57,8 @@ class Reading:
         """Return the article's texts in `language`, all of them in Vietnamese when it is not ready in that language.
 
         Only the title falls back to Vietnamese by itself: a line in another language among the others helps nobody.
-        `article` comes from `ArticleQuerySet.with_body(language)`. One query when the body holds pictures.
+        `article` comes from `ArticleQuerySet.with_body(language)`. One query when the body holds pictures,
+        one when it cites documents.
         """
         body: str = article.shown_body  # type: ignore[attr-defined]  # annotated by with_body
         shown = article.language_in(language)
@@ -66,7 +68,7 @@ class Reading:
 
 
 def for_readers(body: str, site: Site) -> SafeString:
-    """Return a stored body as readers of `site` get it; at most one query, whatever it holds.
+    """Return a stored body as readers of `site` get it; at most two queries, whatever it holds.
 
     Picture places without a picture that this site may use are left out. Bodies that came past our own forms, even
     plain text, are made safe here once more.
@@ -75,6 +77,7 @@ def for_readers(body: str, site: Site) -> SafeString:
     if not _BLOCK.search(html):
         html = _paragraphs(html)
     pictures = _pictures(html, site)
+    html = with_links(html, site)
     html = _SHOWN.sub(lambda found: _shown(found, pictures), html)
     html = _in_frames(_EMPTY_PARAGRAPH.sub("", _EMPTY_LINK.sub(" ", html)))
     # `clean` has made the text safe; what was added since are our own components.

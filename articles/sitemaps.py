@@ -12,9 +12,9 @@ from galleries.sharing import as_shared
 from provinces.metadata import absolute
 from provinces.models import Site
 from provinces.sitemaps import Entry, News
+from provinces.xml import xml_text
 from vietnamese.dates import ZONE
 
-from .feeds import xml_text
 from .metadata import modified_at
 from .models import Article, Category
 from .models.category import LEVELS

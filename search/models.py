@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     """What can be found; new kinds at the end, at most four (see `scopes.position`)."""
 
     ARTICLE = "article", _("article")
+    DOCUMENT = "document", _("document")
 
 
 class SearchEntryQuerySet(SiteQuerySet["SearchEntry"]):

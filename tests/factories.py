@@ -12,6 +12,7 @@ from PIL import Image
 from accounts.models import User
 from articles.models import Article, Category, Contributor, Page, Tag, Topic
 from articles.models.article import ArticleState
+from documents.models import Document, DocumentFile, DocumentType, Issuer, Subject, Validity
 from galleries.models import Album, Photo, Picture
 from provinces.models import (
     Banner,
@@ -161,3 +162,40 @@ def banner(on: Site, title: str = "Chuyển đổi số", **fields: Any) -> Bann
 def menu_item(on: Site, target: Any = None, **fields: Any) -> MenuItem:
     """Return a line of a site's menu."""
     return MenuItem.objects.create(site=on, target=target, **fields)
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+
+
+def document_type(on: Site, slug: str = "quyet-dinh") -> DocumentType:
+    """Return a kind of documents; every site has those that the law names."""
+    return DocumentType.objects.get(site=on, slug=slug)
+
+
+def issuer(on: Site, name: str = "Ủy ban nhân dân tỉnh") -> Issuer:
+    """Return an issuing body of a site."""
+    return Issuer.objects.filter(site=on, name_vi=name).first() or Issuer.objects.create(site=on, name_vi=name)
+
+
+def subject(on: Site, name: str = "Giáo dục", slug: str = "giao-duc") -> Subject:
+    """Return a field of documents."""
+    return Subject.objects.get_or_create(site=on, slug=slug, defaults={"name_vi": name})[0]
+
+
+def document(on: Site, number: str = "", *, live: bool = True, **fields: Any) -> Document:
+    """Return a document; live since some months unless told otherwise."""
+    serial = next(_numbers)
+    fields["type"] = fields.get("type") or document_type(on)
+    fields.setdefault("issuer", issuer(on))
+    fields.setdefault("summary_vi", f"Về việc thứ {serial}")
+    fields.setdefault("issued_on", datetime.date(2025, 3, 5))
+    fields.setdefault("validity", Validity.IN_FORCE)
+    if live:
+        fields.setdefault("published_at", LONG_AGO)
+    return Document.objects.create(site=on, number=number or f"{serial}/QĐ-UBND", is_live=live, **fields)
+
+
+def document_file(of: Document, content: bytes = b"", name: str = "van-ban.pdf", **fields: Any) -> DocumentFile:
+    """Return a file of a document, a small PDF unless `content` is given."""
+    body = content or PDF.replace(b"%%EOF", b"%% %d\n%%%%EOF" % next(_numbers))
+    return DocumentFile.objects.create(document=of, file=ContentFile(body, name), **fields)

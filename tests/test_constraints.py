@@ -29,6 +29,7 @@ from articles.models import (
     Tag,
     Topic,
 )
+from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
 from galleries.models import Album, PictureUse
 from provinces.models import (
     Banner,
@@ -44,7 +45,7 @@ from search.models import SearchEntry
 
 from . import factories
 
-ROOMS = {"accounts", "provinces", "galleries", "articles", "search", "exchange"}
+ROOMS = {"accounts", "provinces", "galleries", "documents", "articles", "feedback", "search", "exchange"}
 DAY = datetime.date(2025, 7, 1)
 NOON = datetime.datetime(2026, 1, 5, 12, tzinfo=factories.ZONE)
 HOUR = datetime.timedelta(hours=1)
@@ -120,6 +121,90 @@ def _user_name() -> Write:
     factories.user("lan")
     factories.user("lan2")
     return lambda: User.objects.bulk_create([User(username="lan", full_name="Lan")])
+
+
+# Documents
+
+
+@breaks("documenttype_slug_unique_per_site")
+def _kind_of_document() -> Write:
+    site = factories.site()
+    factories.site()
+    DocumentType.objects.create(site=site, slug="khac", name_vi="Khác")
+    return lambda: DocumentType.objects.for_site(site).filter(slug="khac").update(slug="quyet-dinh")
+
+
+@breaks("issuer_key_unique_per_site")
+def _issuer() -> Write:
+    site = factories.site()
+    factories.issuer(factories.site(), "Sở Y tế")
+    factories.issuer(site, "Sở Y tế")
+    return lambda: Issuer.objects.create(site=site, name_vi="SỞ Y TẾ")
+
+
+@breaks("subject_slug_unique_per_site")
+def _subject() -> Write:
+    site = factories.site()
+    factories.subject(factories.site())
+    factories.subject(site)
+    return lambda: Subject.objects.create(site=site, name_vi="Khác", slug="giao-duc")
+
+
+@breaks("document_number_once_per_issuer_and_year")
+def _number_of_document() -> Write:
+    site = factories.site()
+    factories.document(site, "1/QĐ-UBND")
+    factories.document(site, "1/QĐ-UBND", issued_on=datetime.date(2024, 3, 5))
+    factories.document(site, "1/QĐ-UBND", issuer=factories.issuer(site, "Sở Y tế"))
+    return lambda: factories.document(site, "1 / qd-ubnd", issued_on=datetime.date(2025, 12, 1))
+
+
+@breaks("document_live_has_date")
+def _live_document() -> Write:
+    draft = factories.document(factories.site(), live=False)
+    return lambda: Document.objects.filter(pk=draft.pk).update(is_live=True)
+
+
+@breaks("document_ends_after_issue")
+def _end_of_document() -> Write:
+    made = factories.document(factories.site(), issued_on=DAY, expired_on=DAY)
+    return lambda: Document.objects.filter(pk=made.pk).update(expired_on=DAY - datetime.timedelta(days=1))
+
+
+@breaks("document_ends_after_start")
+def _force_of_document() -> Write:
+    made = factories.document(factories.site(), issued_on=DAY, effective_on=DAY, expired_on=DAY)
+    return lambda: Document.objects.filter(pk=made.pk).update(effective_on=DAY + datetime.timedelta(days=1))
+
+
+@breaks("document_has_a_number")
+def _document_without_number() -> Write:
+    made = factories.document(factories.site())
+    return lambda: Document.objects.filter(pk=made.pk).update(number_key="")
+
+
+@breaks("documentfile_once_per_document")
+def _file_of_document() -> Write:
+    site = factories.site()
+    first, second = factories.document(site), factories.document(site)
+    factories.document_file(first, factories.PDF)
+    factories.document_file(second, factories.PDF)
+    return lambda: factories.document_file(first, factories.PDF)
+
+
+@breaks("documentlink_once")
+def _link_of_document() -> Write:
+    site = factories.site()
+    newer, older = factories.document(site), factories.document(site)
+    DocumentLink.objects.create(source=newer, target=older)
+    DocumentLink.objects.create(source=older, target=newer)
+    return lambda: DocumentLink.objects.create(source=newer, target=older, relation="amends")
+
+
+@breaks("documentlink_not_to_itself")
+def _link_to_itself() -> Write:
+    made = factories.document(factories.site())
+    return lambda: DocumentLink.objects.create(source=made, target=made)
 
 
 # Sites and their hosts

@@ -14,6 +14,7 @@ from django.db import models
 from accounts.models import User
 from articles.models import Article, Category, Page, Redirect, Tag, Topic
 from articles.models.credits import Contribution, Contributor
+from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
 from galleries.models import Album, Picture
 from provinces import audit
 from provinces.models import (
@@ -86,6 +87,18 @@ def _site(on: Site, number: int) -> Site:
     return made
 
 
+def _document(on: Site, number: int) -> Document:
+    made = factories.document(
+        on,
+        f"{number}/QĐ-UBND",
+        issuer=factories.issuer(on, f"Cơ quan {number}"),
+        subject=factories.subject(on, f"Lĩnh vực {number}", f"linh-vuc-{number}"),
+    )
+    factories.document_file(made)
+    DocumentLink.objects.create(source=made, target=factories.document(on, f"{number}/KH-UBND"))
+    return made
+
+
 def _link_group(on: Site, number: int) -> LinkGroup:
     return factories.link(on).group
 
@@ -99,7 +112,10 @@ MORE: dict[type[models.Model], More] = {
     Category: lambda on, number: factories.category(on, parent=factories.category(on)),
     Contributor: _contributor,
     Department: _department,
+    Document: _document,
+    DocumentType: lambda on, number: DocumentType.objects.create(site=on, name_vi=f"Loại {number}", slug=f"l-{number}"),
     Hotline: lambda on, number: factories.hotline(on),
+    Issuer: lambda on, number: factories.issuer(on, f"Đơn vị {number}"),
     LinkGroup: _link_group,
     Membership: lambda on, number: factories.member(factories.user(), on),
     MenuItem: lambda on, number: factories.menu_item(on, factories.category(on)),
@@ -111,6 +127,7 @@ MORE: dict[type[models.Model], More] = {
         site=on, old_path=f"/cu/{number}", article=factories.article(factories.category(on))
     ),
     Site: _site,
+    Subject: lambda on, number: factories.subject(on, f"Mảng {number}", f"mang-{number}"),
     Tag: lambda on, number: _article(on, number).tags.all(),
     Topic: lambda on, number: _article(on, number).topics.add(
         factories.topic(on, slug=f"chuyen-de-{number}", picture=factories.picture(on))
@@ -128,6 +145,9 @@ PAGES = [
     "/nghe-an/album/",
     "/nghe-an/album/{album}.html",
     "/nghe-an/gioi-thieu/{page}/",
+    "/nghe-an/van-ban/",
+    "/nghe-an/van-ban/?q=viec&nam=2025",
+    "/nghe-an/van-ban/{document}.html",
     "/nghe-an/co-quan/",
     "/nghe-an/co-quan/{department}/",
     "/nghe-an/tim-kiem/?q=bai",
@@ -196,7 +216,7 @@ def _everything(on: Site, numbers: range) -> None:
     for number in numbers:
         _site(on, number)
         _article(on, number)
-        for model in (Album, Banner, Category, Department, Hotline, LinkGroup, MenuItem, Page):
+        for model in (Album, Banner, Category, Department, Document, Hotline, LinkGroup, MenuItem, Page):
             MORE[model](on, number)
 
 
@@ -209,7 +229,11 @@ def test_a_page_for_readers_takes_the_same_queries_with_ten_of_everything_more(
     _everything(nghe_an, range(90, 92))
     article = Article.objects.for_site(nghe_an)[0]
     album, tag = Album.objects.for_site(nghe_an)[0], article.tags.all()[0]
+    document = Document.objects.for_site(nghe_an).get(number="90/QĐ-UBND")
+    article.body_vi = "<p>Theo Quyết định số 90/QĐ-UBND và Kế hoạch số 91/KH-UBND.</p>"
+    article.save()
     names = {
+        "document": f"{document.slug}-{document.pk}",
         "category": article.category.slug,
         "article": f"{article.slug_vi}-{article.pk}",
         "tag": f"{tag.slug}-{tag.pk}",
@@ -225,6 +249,9 @@ def test_a_page_for_readers_takes_the_same_queries_with_ten_of_everything_more(
         more.tags.add(tag)
         article.tags.add(factories.tag(nghe_an, f"Thêm {more.pk}"))
         factories.album(nghe_an, photos=2)
+    for number in range(ROWS):
+        DocumentLink.objects.create(source=document, target=factories.document(nghe_an, f"{number}/BC-UBND"))
+        factories.document_file(document)
     for photo in range(ROWS):
         album.photos.create(picture=factories.picture(nghe_an), caption_vi=f"Ảnh {photo}")
     assert queries_of(reader, asked) == before

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Article, Category, Page, Tag
+from documents.models import Document
 from galleries.models import Album
 from provinces.admin.base import ScopedModelAdmin
 from provinces.models import Banner, Department, Hotline, LinkGroup, MenuItem
@@ -157,7 +158,7 @@ def test_the_walk_sees_when_editable_by_no_longer_filters(walk: Walk, monkeypatc
 
 @pytest.mark.parametrize(
     "model",
-    [Album, Article, Banner, Category, Department, Hotline, LinkGroup, MenuItem, Page, Tag],
+    [Album, Article, Banner, Category, Department, Document, Hotline, LinkGroup, MenuItem, Page, Tag],
     ids=lambda m: m.__name__,
 )
 def test_the_walk_sees_when_one_kind_of_rows_is_no_longer_kept_apart_for_readers(

@@ -1,7 +1,8 @@
 """Uploads, where no other server or storage gives them out: `/tep/<random>/<name>`, the same on every known host.
 
-Only a raster picture is shown in place; whatever else somebody uploaded (SVG and HTML could run scripts) is handed
-over for saving. A name is never used twice, so that browsers may keep what they got for ever.
+Only a raster picture or a PDF is shown in place, a PDF in pages of the same host too; whatever else somebody uploaded
+(SVG and HTML could run scripts) is handed over for saving. A name is never used twice, so that browsers may keep what
+they got for ever.
 """
 
 import re
@@ -24,7 +25,10 @@ PICTURES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+IN_PLACE = {**PICTURES, ".pdf": "application/pdf"}
 POLICY = "default-src 'none'; sandbox"
+# A browser's own viewer does not start in a sandbox; the file itself may load nothing and be framed by us only.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 FOR_EVER = "public, max-age=31536000, immutable"
 ODD = re.compile(r"[\x00-\x1f\x7f\\]")
 RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
@@ -48,7 +52,10 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(stat.st_mtime)
     response.headers["Cache-Control"] = FOR_EVER
-    response.headers["Content-Security-Policy"] = POLICY
+    is_pdf = path.suffix.lower() == ".pdf"
+    response.headers["Content-Security-Policy"] = PDF_POLICY if is_pdf else POLICY
+    if is_pdf:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Accept-Ranges"] = "bytes"
     return response
@@ -72,7 +79,7 @@ def _not_found() -> HttpResponse:
 
 
 def _content(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
-    content_type = PICTURES.get(path.suffix.lower(), "application/octet-stream")
+    content_type = IN_PLACE.get(path.suffix.lower(), "application/octet-stream")
     wanted = _range(request, size, etag)
     first, last = wanted or (0, size - 1)
     if wanted and first > last:

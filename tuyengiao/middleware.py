@@ -21,6 +21,8 @@ ADMIN_CSP = (
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+# For a page that shows an uploaded file of this installation inside it.
+OWN_FILES = "; object-src 'self'; frame-src 'self'"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -38,6 +40,8 @@ class ContentSecurityPolicyMiddleware:
             request.csp_nonce = nonce  # type: ignore[attr-defined]  # Django 6's name for it
             policy = ADMIN_CSP.format(nonce=nonce)
         response = self.get_response(request)
+        if getattr(response, "shows_own_files", False):
+            policy += OWN_FILES
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "provinces",
     "search",
     "galleries",
+    "documents",
     "articles",
     "exchange",
 ]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import sitemaps as articles
 from articles.models import Article, Category, Page, Topic
 from articles.months import Month
+from documents.models import Document
 from galleries.models import Album
 from provinces import sitemaps
 from provinces.http import SiteRequest, public_page
@@ -26,6 +27,7 @@ from tuyengiao.front_page import members
 from vietnamese.dates import ZONE
 
 MOST_ALBUMS = 2000
+MOST_DOCUMENTS = 5000
 
 P = ParamSpec("P")
 
@@ -85,7 +87,7 @@ def news(request: SiteRequest) -> HttpResponse:
 
 @_once_per_site
 def pages(request: SiteRequest) -> HttpResponse:
-    """List everything else: home page, categories, topics, about pages, departments, albums, provinces."""
+    """List everything else: home page, categories, topics, about pages, departments, albums, documents, provinces."""
     return sitemaps.urlset(_pages(request.site, timezone.now()))
 
 
@@ -100,6 +102,11 @@ def _pages(site: Site, now: datetime.datetime) -> Iterator[Entry]:
     yield from _departments(site, now.astimezone(ZONE).date())
     for album in Album.objects.for_site(site).live(now)[:MOST_ALBUMS]:
         yield _where(site, album, "title", album.updated_at)
+    documents = Document.objects.for_site(site).live(now)[:MOST_DOCUMENTS]
+    for number, document in enumerate(documents):
+        if not number:
+            yield _everywhere(site, reverse("documents:documents"), document.updated_at)
+        yield _where(site, document, "summary", document.updated_at)
     yield _everywhere(site, reverse("contact"))
     if newest:
         yield _everywhere(site, reverse("articles:archive"), newest)
@@ -134,7 +141,9 @@ def _everywhere(site: Site, path: str, modified: datetime.datetime | None = None
     return _entry(site, path, site.languages, modified)
 
 
-def _where(site: Site, row: "Topic | Page | Album", field: str, modified: datetime.datetime | None = None) -> Entry:
+def _where(
+    site: Site, row: "Topic | Page | Album | Document", field: str, modified: datetime.datetime | None = None
+) -> Entry:
     """Return the page of a row in Vietnamese and in the languages in which its `field` is translated."""
     spoken = [code for code in site.languages if code == settings.LANGUAGE_CODE or row.text(field, code)]
     return _entry(site, row.get_absolute_url(), spoken, modified)

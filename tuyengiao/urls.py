@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("provinces.urls")),
     path("", include("search.urls")),
     path("", include("galleries.urls")),
+    path("", include("documents.urls")),
     path("", include("articles.urls")),
 ]
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from articles.models import Article, Category, Contributor, Page, Redirect, Tag, Topic
+from documents.models import Document
 from galleries.models import Album, Picture
 from provinces.models import Department, Province, Site
 from vietnamese.slugs import slugify
@@ -52,6 +53,7 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "articles:tag": lambda site: ({"slug": row.slug, "pk": row.pk} for row in rows_of(Tag, site)),
     "articles:tag_feed": lambda site: ({"pk": row.pk} for row in rows_of(Tag, site)),
     "articles:topic": lambda site: ({"slug": row.slug} for row in rows_of(Topic, site)),
+    "documents:document": lambda site: ({"slug": row.slug, "pk": row.pk} for row in rows_of(Document, site)),
     "galleries:album": _album,
     "galleries:": lambda site: ({"pk": row.pk} for row in rows_of(Album, site)),
     "media": lambda site: ({"name": row.file.name} for row in rows_of(Picture, site)),

@@ -17,6 +17,7 @@ from accounts.models import User
 from articles import publishing, snapshots
 from articles.models import Article, ArticleLanguage, Contribution, Redirect, RelatedArticle
 from articles.models.article import ArticleState
+from documents.models import DocumentLink, DocumentType
 from galleries.models import PictureUse
 from provinces.models import AuditEntry, Hostname, Leader, Membership, Role, Site
 from provinces.models.pictured import PicturedModel
@@ -30,7 +31,7 @@ CANARY = "zqvogelqz"
 #: Beside it in every text: what the walk searches for, so that an echo of the question is not taken for an answer.
 WORD = "zqwortqz"
 
-ROOMS = {"accounts", "provinces", "search", "galleries", "articles", "exchange"}
+ROOMS = {"accounts", "provinces", "search", "galleries", "documents", "articles", "feedback", "exchange"}
 SHORT = 20
 #: Columns that say where something leads or how it is stored, in words of the project's own.
 STRUCTURE = {
@@ -153,6 +154,7 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     factories.album(site, photos=2)
     for photo in album.photos.all():
         photo.picture.file.save(file_name, factories.image_file(file_name))
+    library_of(site, file_name)
     topic = factories.topic(site, slug=f"chuyen-de-{site.pk}", picture=picture)
     older = factories.article(top, created_by=author)
     shown = factories.article(
@@ -186,6 +188,19 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     factories.article(top, state=ArticleState.WITHDRAWN, live=False)
     top.assigned.set(Membership.objects.filter(site=site, user=author))
     PictureUse.objects.get_or_create(picture=picture, owner_type_id=_type(page), owner_id=page.pk, place="body")
+
+
+def library_of(site: Site, file_name: str) -> None:
+    """Give a site two documents of two kinds; the other kinds that every site has would only take time."""
+    kinds = list(DocumentType.objects.for_site(site)[:2])
+    DocumentType.objects.for_site(site).exclude(pk__in=[kind.pk for kind in kinds]).delete()
+    name, subject = file_name.partition(".")[0], factories.subject(site, slug=f"linh-vuc-{site.pk}")
+    newer, older = (
+        factories.document(site, f"{number}/{name}", type=kind, subject=subject)
+        for number, kind in enumerate(kinds, start=12)
+    )
+    DocumentLink.objects.create(source=newer, target=older)
+    factories.document_file(newer, title_vi="Phụ lục")
 
 
 def _type(row: models.Model) -> int:

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = _("Documents")
+    duties = ("documents.validity.apply_due",)  # of the keeper
+
+    def ready(self) -> None:
+        from provinces import menus, slots
+        from provinces.models import Site
+
+        from .blocks import newest_documents
+        from .indexing import track_documents
+        from .types import fill_new_site
+
+        menus.register("documents", _("Documents"), "documents:documents")
+        slots.register(slots.SIDEBAR, "documents", "documents/newest.html", newest_documents, order=20)
+        post_save.connect(fill_new_site, sender=Site, dispatch_uid="documents.fill_new_site")
+        track_documents()

@@ -1,0 +1,98 @@
+"""What of a document can be found, kept up to date whenever it is saved or deleted, and how a result looks."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+
+from provinces.models import Site
+from search import indexing
+from search.indexing import Item, Text
+from search.models import Kind
+from search.sources import Result, Source, register
+from vietnamese.dates import ZONE
+
+from .models import Document
+
+_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+_OTHERS = ("issuer", "type", "subject")
+
+
+def item_of(document: Document) -> Item:
+    """Return what is indexed of a document: its number, kind and summary, who issued and who signed it."""
+    spoken = [code for code in _LANGUAGES if document.speaks(code)]
+    issued = datetime.datetime.combine(document.issued_on, datetime.time(), ZONE)
+    return Item(
+        kind=Kind.DOCUMENT,
+        object_id=document.pk,
+        site_id=document.site_id,
+        dated=issued,
+        expires_at=None,
+        texts={code: _text(document, code, spoken) for code in spoken},
+    )
+
+
+def _text(document: Document, language: str, spoken: list[str]) -> Text:
+    is_vietnamese = language == settings.LANGUAGE_CODE
+    kind, issuer = _name(document.type, language), _name(document.issuer, language)
+    subject = _name(document.subject, language) if document.subject else ""
+    return Text(
+        title=f"{kind} {document.number}",
+        rest="\n".join([document.text("summary", language), issuer, subject, document.signer]),
+        is_public=document.is_visible_at(timezone.now()),
+        stands_for=[code for code in _LANGUAGES if code not in spoken] if is_vietnamese else [],
+    )
+
+
+def _name(row: Any, language: str) -> str:
+    return str(row.text("name", language) or row.text("name", settings.LANGUAGE_CODE))
+
+
+def batch(after: int, number: int) -> Sequence[Item]:
+    """Return the items of the next documents by id."""
+    rows = Document.objects.filter(pk__gt=after).select_related(*_OTHERS).order_by("pk")
+    return [item_of(document) for document in rows[:number]]
+
+
+def show(site: Site, language: str, ids: list[int]) -> dict[int, Result]:
+    """Return the results for those of `ids` that readers of `site` see now in `language`; one query."""
+    rows = Document.objects.for_site(site).live(timezone.now()).speaking(site, language).filter(pk__in=ids)
+    return {document.pk: _result(document, language) for document in rows.select_related(*_OTHERS)}
+
+
+def _result(document: Document, language: str) -> Result:
+    shown = language if document.speaks(language) else settings.LANGUAGE_CODE
+    return Result(
+        url=document.get_absolute_url(),
+        title=f"{_name(document.type, shown)} {document.number}",
+        lead=document.text("summary", shown),
+        language=shown,
+        published_at=datetime.datetime.combine(document.issued_on, datetime.time(), ZONE),
+        category=_name(document.issuer, shown),
+    )
+
+
+def track_documents() -> None:
+    """Follow every document, and the names that stand in its entry; make documents known to the search."""
+
+    def saved(instance: Document, *, raw: bool = False, **kwargs: Any) -> None:
+        if not raw:
+            indexing.index([item_of(instance)])
+
+    def deleted(instance: Document, **kwargs: Any) -> None:
+        indexing.forget(Kind.DOCUMENT, [instance.pk])
+
+    def renamed(instance: Any, *, created: bool, raw: bool = False, **kwargs: Any) -> None:
+        if not raw and not created:
+            rows: Iterable[Document] = instance.documents.select_related(*_OTHERS)
+            indexing.index([item_of(document) for document in rows])
+
+    register(Kind.DOCUMENT, Source(batch, show))
+    post_save.connect(saved, sender=Document, weak=False, dispatch_uid="search.saved.document")
+    post_delete.connect(deleted, sender=Document, weak=False, dispatch_uid="search.deleted.document")
+    for field in _OTHERS:
+        sender = Document._meta.get_field(field).remote_field.model  # type: ignore[union-attr]  # foreign keys, all
+        post_save.connect(renamed, sender=sender, weak=False, dispatch_uid=f"search.renamed.{field}")
