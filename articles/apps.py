@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from provinces import audit, menus, reserved
 
-        from . import copying, indexing
+        from . import copying, embed_kinds, indexing
         from .addresses import is_category_of_portal
         from .constraints import install
         from .models import Page
@@ -21,6 +21,7 @@ class ArticlesConfig(AppConfig):
 
         audit.name_verbs(VERBS)
         copying.register()
+        embed_kinds.register()
         menus.register("archive", _("Archive"), "articles:archive")
         menus.register("feeds", "RSS", "articles:feeds")
         menus.register_target(lambda: Page.objects.defer(*BODIES))

@@ -1,8 +1,9 @@
 """The HTML of bodies: what may stand in it, how it is stored and how readers get it.
 
 Stored bodies name pictures by id (`<figure><img data-picture="12" alt="…"><figcaption>…</figcaption></figure>`), so
-that replacing a picture's file keeps every use right. A figure without a picture is a place that an import found a
-caption for: staff see it, readers do not.
+that replacing a picture's file keeps every use right; links to own articles by number (`<a data-article="7">`), so
+that they survive a change of address; albums, documents and videos as `<figure data-embed="album:3">`. A figure without
+a picture is a place that an import found a caption for: staff see it, readers do not.
 """
 
 import re
@@ -12,22 +13,25 @@ from typing import Any
 import nh3
 from django.db import models
 
-TAGS = {
-    "a", "b", "blockquote", "br", "caption", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "i", "img", "li",
-    "ol", "p", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
-}  # fmt: skip
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"data-picture", "alt", "title"},
-    "ol": {"start", "type"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "figure": {"class"},
-    "p": {"class"},
-}
-CLASSES = {"figure": {"wide"}, "p": {"align-right", "align-center"}}
+from . import extensions
+
+TAGS = extensions.tags()
+ATTRIBUTES = extensions.attributes()
+CLASSES = extensions.classes()
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+_EMBED = re.compile(r"[a-z]{2,20}:\d{1,18}")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_SPAN = re.compile(r"[0-9]{1,4}")
+# What a value has to look like; attributes that are not named here hold any text or address.
+_VALUES = {
+    "data-picture": _NUMBER,
+    "data-article": _NUMBER,
+    "data-embed": _EMBED,
+    "colspan": _SPAN,
+    "rowspan": _SPAN,
+    "start": _SPAN,
+}
 _FIGURE = re.compile(r"<figure\b[^>]*>.*?</figure>", re.DOTALL)
 _PICTURE = re.compile(r'<img\b[^>]*\bdata-picture="(\d{1,18})"[^>]*>')
 
@@ -36,22 +40,22 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "class":
         kept = [word for word in value.split() if word in CLASSES.get(tag, ())]
         return " ".join(kept) or None
-    if name == "data-picture" and not value.isdigit():
-        return None
-    return value
+    wanted = _VALUES.get(name)
+    return value if wanted is None or wanted.fullmatch(value) else None
 
 
 def clean(html: str) -> str:
     """Return `html` with only what a body may hold; scripts, styles, foreign images and odd links are gone."""
-    return nh3.clean(
-        html or "",
+    cleaned = nh3.clean(
+        (html or "").replace("\x00", ""),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes=SCHEMES,
         link_rel="noopener",
         strip_comments=True,
-    ).replace("\x00", "")
+    )
+    return cleaned.replace("<aside>", '<aside class="box">')
 
 
 class BodyField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -63,6 +67,10 @@ class BodyField(models.TextField):  # type: ignore[type-arg]  # not subscriptabl
         setattr(model_instance, self.attname, value)
         return value
 
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """Return the value for the database; `update()` comes here without `pre_save`."""
+        return super().get_db_prep_save(clean(value) if isinstance(value, str) else value, connection)
+
 
 def picture_ids(html: str) -> list[int]:
     """Return the ids of the pictures that a body shows, in order, each once."""
@@ -70,8 +78,8 @@ def picture_ids(html: str) -> list[int]:
 
 
 def holds_something(figure: str) -> bool:
-    """Return True when a figure shows a picture or a table, not only a caption."""
-    return "<img" in figure or "<table" in figure
+    """Return True when a figure shows a picture, an embed or a table, not only a caption."""
+    return "<img" in figure or "<table" in figure or "data-embed=" in figure
 
 
 def without_empty_places(html: str) -> str:

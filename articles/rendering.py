@@ -16,6 +16,7 @@ from galleries.models import Picture
 from galleries.templatetags.pictures import picture as picture_context
 from provinces.models import Site
 
+from . import embeds, links
 from .bodies import clean, holds_something, picture_ids, without_empty_places
 from .models import Article
 from .models.article import TEXTS
@@ -36,7 +37,8 @@ _SHOWN = re.compile(
 _HEADING = re.compile(r"<(h[234])>(.*?)</\1>", re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p\b[^>]*>(?:\s|&nbsp;|\u00a0|<br>)*</p>")
 _EMPTY_LINK = re.compile(r"<a\b[^>]*>(?:\s|&nbsp;|\u00a0)*</a>")
-_BLOCK = re.compile(r"<(?:p|h[234]|ul|ol|table|figure|blockquote)\b")
+_EMPTY_BOX = re.compile(r"<aside\b[^>]*>\s*</aside>")
+_BLOCK = re.compile(r"<(?:p|h[234]|ul|ol|table|figure|blockquote|aside)\b")
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,20 @@ class Reading:
 
 
 def for_readers(body: str, site: Site) -> SafeString:
-    """Return a stored body as readers of `site` get it; at most two queries, whatever it holds.
+    """Return a stored body as readers of `site` get it; a query each for pictures, links and kinds of embeds in it.
 
     Picture places without a picture that this site may use are left out. Bodies that came past our own forms, even
     plain text, are made safe here once more.
     """
-    html = clean(without_empty_places(body))
+    html = links.for_readers(clean(without_empty_places(body)), site)
     if not _BLOCK.search(html):
         html = _paragraphs(html)
     pictures = _pictures(html, site)
     html = with_links(html, site)
     html = _SHOWN.sub(lambda found: _shown(found, pictures), html)
-    html = _in_frames(_EMPTY_PARAGRAPH.sub("", _EMPTY_LINK.sub(" ", html)))
+    html = _ordered_headings(_in_frames(_EMPTY_PARAGRAPH.sub("", _EMPTY_LINK.sub(" ", html))))
     # `clean` has made the text safe; what was added since are our own components.
-    return mark_safe(_ordered_headings(html))  # noqa: S308
+    return mark_safe(embeds.for_readers(_EMPTY_BOX.sub("", html), site))  # noqa: S308
 
 
 def summary(text: str) -> str:
@@ -106,6 +108,8 @@ def _shown(found: re.Match[str], pictures: dict[int, Picture]) -> str:
     if found["alone"] is not None:
         image = _image(found["alone"], pictures)
         return f"<figure>{image}</figure>" if image else ""
+    if "data-embed=" in found["attributes"]:
+        return found[0]
     sizes = WIDE_SIZES if "wide" in found["attributes"] else SIZES
     inside = _IMAGE.sub(lambda image: _image(image[1], pictures, sizes), found["inside"])
     return f"<figure{found['attributes']}>{inside}</figure>" if holds_something(inside) else ""

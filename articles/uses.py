@@ -1,11 +1,11 @@
-"""Which pictures articles, pages and topics show; told to the picture library when they are saved."""
+"""Which pictures articles, pages, topics and videos show; told to the picture library when they are saved."""
 
 from django.conf import settings
 
 from galleries.uses import Places, track
 
 from .bodies import picture_ids
-from .models import Article, Page, Topic
+from .models import Article, Page, Topic, Video
 
 
 def _in_bodies(owner: Article | Page) -> list[int]:
@@ -27,8 +27,14 @@ def of_topic(topic: Topic) -> Places:
     return {"lead": [topic.picture_id]}
 
 
+def of_video(video: Video) -> Places:
+    """Return the picture that stands for a video before it plays."""
+    return {"poster": [video.poster_id]}
+
+
 def track_articles() -> None:
-    """Keep the library's account of articles, pages and topics."""
+    """Keep the library's account of articles, pages, topics and videos."""
     track(Article, of_article)
     track(Page, of_page)
     track(Topic, of_topic)
+    track(Video, of_video)

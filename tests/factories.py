@@ -3,6 +3,7 @@
 import datetime
 import io
 import itertools
+import struct
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from accounts.models import User
-from articles.models import Article, Category, Contributor, Page, Tag, Topic
+from articles.models import Article, Category, Contributor, Page, Tag, Topic, Video
 from articles.models.article import ArticleState
 from documents.models import Document, DocumentFile, DocumentType, Issuer, Subject, Validity
 from galleries.models import Album, Photo, Picture
@@ -129,6 +130,18 @@ def picture(on: Site, **fields: Any) -> Picture:
     fields.setdefault("alt_vi", "Quang cảnh")
     fields.setdefault("file", image_file())
     return Picture.objects.create(site=on, **fields)
+
+
+def mp4(brand: bytes = b"isom", more: bytes = b"avc1") -> bytes:
+    """Return the beginning of an MP4 file, long enough to be told by its content."""
+    head = struct.pack(">I", 24) + b"ftyp" + brand + b"\0\0\2\0" + b"mp41" + b"\0\0\0\0"
+    return head + struct.pack(">I", 64) + b"moov" + more + b"\0" * 200
+
+
+def video(on: Site, title: str = "Lễ hội làng Sen", **fields: Any) -> Video:
+    """Return a video of a site."""
+    fields.setdefault("file", ContentFile(mp4(), "le-hoi.mov"))
+    return Video.objects.create(site=on, title=title, **fields)
 
 
 def album(on: Site, title: str = "", photos: int = 0, **fields: Any) -> Album:

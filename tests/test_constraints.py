@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, models, transaction
 from accounts.models import User
 from articles.constraints import FOREIGN_KEY
 from articles.models import (
+    AcceptedWord,
     Article,
     ArticleLanguage,
     ArticleTag,
@@ -470,6 +471,14 @@ def _tag_twice() -> Write:
     article.tags.add(tag)
     article.tags.add(factories.tag(site, "Học sinh"))
     return lambda: ArticleTag.objects.create(content_object=article, tag=tag)
+
+
+@breaks("accepted_word_once_per_site")
+def _accepted_word() -> Write:
+    site = factories.site()
+    AcceptedWord.objects.create(site=site, word="Niê")
+    AcceptedWord.objects.create(site=factories.site(), word="Niê")
+    return lambda: AcceptedWord.objects.create(site=site, word="NIÊ")
 
 
 @breaks("contributor_key_unique_per_site")

@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.db import models
 
 from accounts.models import User
-from articles.models import Article, Category, Page, Redirect, Tag, Topic
+from articles.models import AcceptedWord, Article, Category, Page, Redirect, Tag, Topic, Video
 from articles.models.credits import Contribution, Contributor
 from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
 from galleries.models import Album, Picture
@@ -133,6 +133,10 @@ MORE: dict[type[models.Model], More] = {
         factories.topic(on, slug=f"chuyen-de-{number}", picture=factories.picture(on))
     ),
     User: lambda on, number: factories.member(factories.user(), on),
+    AcceptedWord: lambda on, number: AcceptedWord.objects.create(
+        site=on, word="ă" + "".join(chr(97 + int(digit)) for digit in str(number)), added_by=factories.user()
+    ),
+    Video: lambda on, number: factories.video(on, poster=factories.picture(on), uploaded_by=factories.user()),
 }
 SITE_LISTS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 NETWORK_LISTS = sorted(network_admin._registry, key=lambda model: model._meta.label)

@@ -1,16 +1,24 @@
 """Uploads, where no other server or storage gives them out: `/tep/<random>/<name>`, the same on every known host.
 
-Only a raster picture or a PDF is shown in place, a PDF in pages of the same host too; whatever else somebody uploaded
-(SVG and HTML could run scripts) is handed over for saving. A name is never used twice, so that browsers may keep what
-they got for ever.
+Only raster pictures, videos and PDF files are shown in place, PDF files in pages of the same host too; whatever else
+somebody uploaded (SVG and HTML could run scripts) is handed over for saving. A name is never used twice, so that
+browsers may keep what they got for ever.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotFound,
+    StreamingHttpResponse,
+)
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
@@ -25,7 +33,8 @@ PICTURES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-IN_PLACE = {**PICTURES, ".pdf": "application/pdf"}
+IN_PLACE = {**PICTURES, ".mp4": "video/mp4", ".pdf": "application/pdf", ".webm": "video/webm"}
+CHUNK = 256 * 1024
 POLICY = "default-src 'none'; sandbox"
 # A browser's own viewer does not start in a sandbox; the file itself may load nothing and be framed by us only.
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -88,9 +97,7 @@ def _content(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResp
     if request.method == "HEAD":
         response = HttpResponse(content_type=content_type)
     elif wanted:
-        with path.open("rb") as file:
-            file.seek(first)
-            response = HttpResponse(file.read(last - first + 1), content_type=content_type)
+        response = StreamingHttpResponse(_part(path, first, last), content_type=content_type)
     else:
         response = FileResponse(path.open("rb"), content_type=content_type)
     if wanted:
@@ -100,6 +107,16 @@ def _content(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResp
     place = "inline" if content_type != "application/octet-stream" else "attachment"
     response.headers["Content-Disposition"] = f"{place}; filename*=UTF-8''{quote(path.name)}"
     return response
+
+
+def _part(path: Path, first: int, last: int) -> Iterator[bytes]:
+    """Yield the bytes from `first` to `last` in pieces: a browser asks for all of a video from its beginning."""
+    left = last - first + 1
+    with path.open("rb") as file:
+        file.seek(first)
+        while left > 0 and (piece := file.read(min(CHUNK, left))):
+            left -= len(piece)
+            yield piece
 
 
 def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:

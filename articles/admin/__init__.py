@@ -1,5 +1,5 @@
 """The admin of what a site publishes: articles, their order and their makers, about pages, old addresses."""
 
-from . import articles, categories, contributors, pages, tags
+from . import articles, categories, contributors, pages, tags, videos, words
 
-__all__ = ["articles", "categories", "contributors", "pages", "tags"]
+__all__ = ["articles", "categories", "contributors", "pages", "tags", "videos", "words"]

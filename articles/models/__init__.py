@@ -6,8 +6,11 @@ from .language import ArticleLanguage, LanguageState
 from .related import RelatedArticle
 from .revision import Revision
 from .tag import ArticleTag, Tag
+from .video import Video
+from .word import AcceptedWord
 
 __all__ = [
+    "AcceptedWord",
     "Article",
     "ArticleLanguage",
     "ArticleState",
@@ -24,4 +27,5 @@ __all__ = [
     "Revision",
     "Tag",
     "Topic",
+    "Video",
 ]

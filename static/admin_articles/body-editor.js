@@ -1,78 +1,33 @@
-// The editor of bodies: figures with pictures of the library, lists, tables, quotes, links. It knows no more than
-// `articles/bodies.py` lets through. Pictures are named by `data-picture`; a figure without one is an empty place.
+// The editor of bodies: its toolbar, and which extensions it loads. The server names them (`data-extensions`, made from
+// `articles/extensions.py`, as is what the sanitiser lets through), so that neither knows more than the other.
 import {
-  Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, HorizontalRule,
-  Italic, Link, ListItem, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader,
-  TableRow, Text, Underline, updateAttrsDialog,
+  BulletList, Bold, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, HorizontalRule, Italic,
+  ListItem, OrderedList, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, Underline,
+  updateAttrsDialog,
 } from "django-prose-editor/editor";
+import { addressOf, find } from "body-editor/finder";
+import { ALIGNMENTS, AlignedParagraph, Box, Caption, Embed, Figure, OwnLink, Picture, Quote } from "body-editor/nodes";
+import { insertFiles, Paste } from "body-editor/paste";
 
 const gettext = window.gettext || ((text) => text);
-const ALIGNMENTS = ["center", "right"];
 
-const AlignedParagraph = Paragraph.extend({
-  addAttributes() {
-    return {
-      align: {
-        default: null,
-        parseHTML: (element) => ALIGNMENTS.find((side) => element.classList.contains(`align-${side}`)) || null,
-        renderHTML: ({ align }) => (align ? { class: `align-${align}` } : {}),
-      },
-    };
-  },
-});
-
-const Picture = Node.create({
-  name: "image",
-  atom: true,
-  addAttributes() {
-    return {
-      picture: {
-        default: null,
-        parseHTML: (element) => element.dataset.picture,
-        renderHTML: ({ picture }) => ({ "data-picture": picture }),
-      },
-      src: { default: null },
-      alt: { default: "" },
-    };
-  },
-  parseHTML: () => [{ tag: "img[data-picture]" }],
-  renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
-});
-
-const Caption = Node.create({
-  name: "caption",
-  content: "inline*",
-  isolating: true,
-  parseHTML: () => [{ tag: "figcaption" }],
-  renderHTML: () => ["figcaption", { "data-hint": gettext("Caption") }, 0],
-  addKeyboardShortcuts: () => ({
-    Enter: ({ editor }) => {
-      const { $from } = editor.state.selection;
-      if ($from.parent.type.name !== "caption") return false;
-      const after = $from.after($from.depth - 1);
-      return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run();
-    },
-  }),
-});
-
-const Figure = Node.create({
-  name: "figure",
-  group: "block",
-  content: "image? caption",
-  draggable: true,
-  isolating: true,
-  addAttributes() {
-    return {
-      wide: {
-        default: false,
-        parseHTML: (element) => element.classList.contains("wide"),
-        renderHTML: ({ wide }) => (wide ? { class: "wide" } : {}),
-      },
-    };
-  },
-  parseHTML: () => [{ tag: "figure" }],
-  renderHTML: ({ HTMLAttributes }) => ["figure", { ...HTMLAttributes, "data-hint": gettext("Waits for a picture") }, 0],
-});
+const extensionsFor = (textarea, kinds) => {
+  const known = {
+    Document, Text, HardBreak, HorizontalRule, BulletList, OrderedList, ListItem, Bold, Italic, Underline, Strike,
+    Subscript, Superscript, TableRow, TableHeader, TableCell, Figure, Picture, Caption, Box, History, Dropcursor, Gapcursor,
+    Paragraph: AlignedParagraph,
+    Blockquote: Quote,
+    Heading: Heading.configure({ levels: [2, 3, 4] }),
+    Link: OwnLink.configure({ enableTarget: false, openOnClick: false, protocols: ["mailto", "tel"] }),
+    Table: Table.configure({ resizable: false }),
+    Embed: Embed.configure({ kinds }),
+    Paste: Paste.configure({ url: textarea.dataset.upload }),
+  };
+  return JSON.parse(textarea.dataset.extensions).map((name) => {
+    if (!known[name]) throw new Error(`no extension ${name}`);
+    return known[name];
+  });
+};
 
 // The figure around the selection: {node, pos, image}, or null.
 const figureAt = ({ selection }) => {
@@ -103,6 +58,43 @@ const putPicture = (editor, picture) => {
 
 const choosePicture = async (editor, textarea) => putPicture(editor, await window.pickPicture(textarea.dataset.picker));
 
+const uploadPictures = (editor, textarea) => {
+  const input = element("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif", multiple: "" });
+  input.addEventListener("change", () => insertFiles(editor, textarea.dataset.upload, [...input.files]));
+  input.click();
+};
+
+const chooseLink = async (editor, textarea) => {
+  const there = editor.getAttributes("link");
+  const { from, to, empty } = editor.state.selection;
+  const chosen = await find({
+    title: gettext("Link"),
+    label: gettext("Title of an article of this site, or an address"),
+    url: textarea.dataset.links,
+    addresses: true,
+    remove: editor.isActive("link"),
+    start: there.href && !there.article ? there.href : editor.state.doc.textBetween(from, to, " ").slice(0, 100),
+  });
+  const chain = editor.chain().focus();
+  if (!chosen) return chain.run();
+  if (chosen.remove) return chain.extendMarkRange("link").unsetLink().run();
+  const attrs = chosen.id ? { href: chosen.url, article: String(chosen.id) } : { href: addressOf(chosen.address), article: null };
+  if (empty && !editor.isActive("link")) {
+    const text = chosen.name || chosen.address;
+    return chain.insertContent([{ type: "text", text, marks: [{ type: "link", attrs }] }, { type: "text", text: " " }]).run();
+  }
+  return chain.extendMarkRange("link").setMark("link", attrs).run();
+};
+
+const chooseEmbed = async (editor, textarea, kind, label) => {
+  const url = new URL(textarea.dataset.embeds, location.href);
+  url.searchParams.set("kind", kind);
+  const chosen = await find({ title: label, label: gettext("Words of its title"), url });
+  const chain = editor.chain().focus();
+  if (chosen) chain.insertContent({ type: "embed", attrs: { embed: `${kind}:${chosen.id}`, name: chosen.name } });
+  chain.run();
+};
+
 const describePicture = async (editor) => {
   const figure = figureAt(editor.state);
   const fields = { alt: { type: "string", title: gettext("What the picture shows, for those who cannot see it") } };
@@ -124,20 +116,19 @@ const inFigure = (editor) => figureAt(editor.state) !== null;
 const inTable = (editor) => editor.isActive("table");
 
 // [icon, label, command, {active, enabled, shown}] per button; one list per group.
-const groups = (textarea) => [
+const groups = (textarea, kinds) => [
   [
     ["format_bold", gettext("Bold"), (e) => e.chain().focus().toggleBold().run(), { active: (e) => e.isActive("bold") }],
     ["format_italic", gettext("Italic"), (e) => e.chain().focus().toggleItalic().run(), { active: (e) => e.isActive("italic") }],
     ["format_underlined", gettext("Underline"), (e) => e.chain().focus().toggleUnderline().run(), { active: (e) => e.isActive("underline") }],
-    ["insert_link", gettext("Link"), (e) => e.chain().addLink().focus().run(), {
-      active: (e) => e.isActive("link"), enabled: (e) => !e.state.selection.empty || e.isActive("link"),
-    }],
+    ["insert_link", gettext("Link"), (e) => chooseLink(e, textarea), { active: (e) => e.isActive("link") }],
     ["link_off", gettext("Remove the link"), (e) => e.chain().focus().unsetLink().run(), { shown: (e) => e.isActive("link") }],
   ],
   [
     ["format_list_bulleted", gettext("List"), (e) => e.chain().focus().toggleBulletList().run(), { active: (e) => e.isActive("bulletList") }],
     ["format_list_numbered", gettext("Numbered list"), (e) => e.chain().focus().toggleOrderedList().run(), { active: (e) => e.isActive("orderedList") }],
     ["format_quote", gettext("Quote"), (e) => e.chain().focus().toggleBlockquote().run(), { active: (e) => e.isActive("blockquote") }],
+    ["featured_play_list", gettext("Special box"), (e) => e.chain().focus().toggleWrap("box").run(), { active: (e) => e.isActive("box") }],
     ...ALIGNMENTS.map((side) => [
       `format_align_${side}`,
       side === "center" ? gettext("Centred") : gettext("At the right"),
@@ -146,12 +137,17 @@ const groups = (textarea) => [
     ]),
   ],
   [
-    ["image", gettext("Picture"), (e) => choosePicture(e, textarea), {}],
+    ["image", gettext("Picture from the library"), (e) => choosePicture(e, textarea), {}],
+    ["add_photo_alternate", gettext("Upload pictures"), (e) => uploadPictures(e, textarea), { shown: (e) => !inTable(e) }],
     ["short_text", gettext("Alternative text"), describePicture, { shown: (e) => Boolean(figureAt(e.state)?.image) }],
     ["width_normal", gettext("Wider than the text"), (e) => e.chain().focus().updateAttributes("figure", { wide: !figureAt(e.state).node.attrs.wide }).run(), {
       icon: "fit_screen", shown: inFigure, active: (e) => Boolean(figureAt(e.state)?.node.attrs.wide),
     }],
     ["delete_outline", gettext("Remove the picture"), removeFigure, { shown: inFigure }],
+  ],
+  [
+    ...kinds.map(({ kind, label, icon }) => [icon, label, (e) => chooseEmbed(e, textarea, kind, label), { shown: (e) => !inTable(e) }]),
+    ["delete_sweep", gettext("Remove this"), (e) => e.chain().focus().deleteNode("embed").run(), { shown: (e) => e.isActive("embed") }],
   ],
   [
     ["grid_on", gettext("Table"), (e) => e.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(), { shown: (e) => !inTable(e) }],
@@ -192,11 +188,11 @@ const styleChooser = (editor) => {
   return [chooser, update];
 };
 
-const toolbar = (editor, textarea) => {
+const toolbar = (editor, textarea, kinds) => {
   const [chooser, updateChooser] = styleChooser(editor);
   const bar = element("div", { class: "body-toolbar", role: "toolbar", "aria-label": gettext("Formatting") }, [chooser]);
   const updates = [updateChooser];
-  for (const group of groups(textarea)) {
+  for (const group of groups(textarea, kinds)) {
     const box = element("span", { class: "body-toolbar-group" });
     for (const [icon, label, command, { active, enabled, shown, icon: other }] of group) {
       const glyph = element("span", { class: "material-icons", "aria-hidden": "true" }, [other || icon]);
@@ -221,6 +217,7 @@ const toolbar = (editor, textarea) => {
 const empty = (html) => /^<(\w+)[^>]*><\/\1>$/.test(html);
 
 const start = (textarea) => {
+  const kinds = JSON.parse(textarea.dataset.kinds || "[]");
   const label = textarea.id ? document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`) : null;
   const box = element("div", { class: "prose-editor body-editor" });
   textarea.before(box);
@@ -237,20 +234,15 @@ const start = (textarea) => {
         lang: textarea.lang || document.documentElement.lang,
       },
     },
-    extensions: [
-      Document, AlignedParagraph, Text, HardBreak, Heading.configure({ levels: [2, 3, 4] }), Blockquote,
-      HorizontalRule, BulletList, OrderedList, ListItem, Bold, Italic, Underline, Strike, Subscript, Superscript,
-      Link.configure({ enableTarget: false, openOnClick: false, protocols: ["mailto", "tel"] }),
-      Table.configure({ resizable: false }), TableRow, TableHeader, TableCell,
-      Figure, Picture, Caption, History, Dropcursor, Gapcursor,
-    ],
+    extensions: extensionsFor(textarea, kinds),
     onUpdate: () => {
       const html = editor.getHTML();
       textarea.value = empty(html) ? "" : html;
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
-  box.prepend(toolbar(editor, textarea));
+  box.prepend(toolbar(editor, textarea, kinds), element("p", { class: "body-status", role: "status" }));
+  box.addEventListener("body-editor:link", () => chooseLink(editor, textarea));
   label?.addEventListener("click", () => editor.commands.focus());
   textarea.dispatchEvent(new CustomEvent("body-editor:ready", { bubbles: true, detail: { editor } }));
 };

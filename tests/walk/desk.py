@@ -21,7 +21,15 @@ from .world import WORD, World
 URLCONF: str = settings.ADMIN_URLCONF
 NETWORK: str = settings.NETWORK_ADMIN_URLCONF
 #: What the custom addresses understand in their query.
-QUERIES: tuple[dict[str, str], ...] = ({}, {"q": WORD}, {"q": ""}, {"before": "999999"}, {"term": WORD})
+QUERIES: tuple[dict[str, str], ...] = (
+    {},
+    {"q": WORD},
+    {"q": ""},
+    {"before": "999999"},
+    {"term": WORD},
+    {"kind": "album", "q": WORD},
+    {"kind": "video"},
+)
 #: Choices that name rows without being relations: how a row of the second site would be chosen.
 DISGUISED = {"leads_to": "articles.category:{}"}
 #: Fields of pages without a model class: (path, form data); `{}` becomes an id of the second site.

@@ -1,0 +1,76 @@
+"""The kinds of embeds that this room knows by itself: albums and videos."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from galleries.covers import with_covers
+from galleries.models import Album
+from provinces.models import Site
+from vietnamese.folding import fold
+
+from . import embeds
+from .models import Video
+
+OFFERED = 10
+SEARCHED = 1_000
+Row = TypeVar("Row")
+
+
+def register() -> None:
+    """Make the kinds known to the editor and to readers' pages."""
+    embeds.register(
+        embeds.Embed("album", _("Album"), "photo_library", _offered_albums, _named_albums, _shown_albums, order=10)
+    )
+    embeds.register(
+        embeds.Embed("video", _("Video"), "smart_display", _offered_videos, _named_videos, _shown_videos, order=30)
+    )
+
+
+def _offered_albums(site: Site, term: str) -> list[Album]:
+    """Return the newest albums of the site with all words of `term` in their titles."""
+    rows = Album.objects.for_site(site).order_by("-id")[:SEARCHED]
+    return _holding(rows, term, lambda album: album.text("title", "vi"))
+
+
+def _named_albums(site: Site, ids: Iterable[int]) -> dict[int, str]:
+    return {album.pk: str(album) for album in Album.objects.for_site(site).filter(pk__in=ids)}
+
+
+def _shown_albums(site: Site, ids: Iterable[int]) -> Mapping[int, str]:
+    live = Album.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+    rows = with_covers(live.annotate(number_of_photos=Count("photos")))
+    return {
+        album.pk: render_to_string("articles/embeds/album.html", {"album": album, "cover": cover})
+        for album, cover in rows
+    }
+
+
+def _offered_videos(site: Site, term: str) -> list[Video]:
+    """Return the newest videos of the site with all words of `term` in their titles."""
+    return _holding(Video.objects.for_site(site).order_by("-id")[:SEARCHED], term, lambda video: video.title)
+
+
+def _named_videos(site: Site, ids: Iterable[int]) -> dict[int, str]:
+    return {video.pk: str(video) for video in Video.objects.for_site(site).filter(pk__in=ids)}
+
+
+def _shown_videos(site: Site, ids: Iterable[int]) -> Mapping[int, str]:
+    rows = Video.objects.for_site(site).filter(pk__in=ids).select_related("poster")
+    return {video.pk: render_to_string("articles/embeds/video.html", {"video": video}) for video in rows}
+
+
+def _holding(rows: Iterable[Row], term: str, title: Callable[[Row], str]) -> list[Row]:
+    words = fold(term).split()
+    found = []
+    for row in rows:
+        folded = fold(title(row))
+        if all(word in folded for word in words):
+            found.append(row)
+        if len(found) == OFFERED:
+            break
+    return found
