@@ -21,7 +21,7 @@ from provinces.models import Role
 from provinces.permissions import at_least, membership_on
 
 from . import snapshots
-from .models import Article, CorrectionNote, Revision
+from .models import Article, Category, CorrectionNote, Revision
 from .models.article import ArticleState as State
 from .notifying import tell
 
@@ -108,6 +108,44 @@ def save_draft(article: Article, user: Any, note: str = "") -> Article:
     return article
 
 
+def edit(article: Article, snapshot: snapshots.Snapshot, user: Any, *, note: str = "", sitting: str = "") -> Revision:
+    """Save `snapshot` as the newest revision of `article`, by `user`; readers do not see it before it is published."""
+    with transaction.atomic():
+        was = snapshots.newest(article)
+        revision = snapshots.save(article, snapshot, user, note=note, sitting=sitting)
+        if was != revision:
+            note_edit(article, revision, user)
+    return revision
+
+
+def restore(article: Article, revision: Revision, user: Any) -> Revision:
+    """Make what an old revision says the newest revision, by `user`; nothing of the history goes.
+
+    Raises:
+        NotAllowed: when `user` may not change the article.
+
+    """
+    if user is not None and not may_edit(article, user):
+        raise NotAllowed(_("Your role on this site does not allow this."))
+    return edit(article, revision.snapshot, user, note=_("restored from version %d") % revision.number)
+
+
+def move(article: Article, user: Any, category: Category) -> Article:
+    """Put an article into another category of its site, for readers at once and in the newest revision too.
+
+    Raises:
+        NotAllowed: when `user` may not change the article.
+
+    """
+    if user is not None and not may_edit(article, user):
+        raise NotAllowed(_("Your role on this site does not allow this."))
+    note = _("moved to another category")
+    with transaction.atomic():
+        snapshots.amend_live(article, user, note, category_id=category.pk)
+        audit.record("edit", article, user=user, detail=note)
+    return article
+
+
 def note_edit(article: Article, revision: Revision, user: Any) -> None:
     """Move the state after `revision` was saved as the newest one by `user`; call it in the same transaction.
 
@@ -116,12 +154,12 @@ def note_edit(article: Article, revision: Revision, user: Any) -> None:
     """
     if article.state == State.PUBLISHED:
         article.state = State.DRAFT
-        article.save(update_fields=["state", "updated_at"])
+        _keep(article, "state")
     elif article.state == State.SCHEDULED:
         article.due_revision = revision
-        if not article.is_live and article.published_at is not None:
-            article.due_at = article.published_at
-        article.save(update_fields=["due_revision", "due_at", "updated_at"])
+        if not article.is_live:
+            article.due_at = snapshots.published_at(revision) or article.due_at
+        _keep(article, "due_revision", "due_at")
     audit.record("edit", article, user=user, detail=revision.note)
 
 
@@ -257,9 +295,14 @@ def _move(verb: str, article: Article, user: Any, to: State, detail: str = "") -
     with transaction.atomic():
         _check(verb, article, user)
         article.state = to
-        article.save(update_fields=["state", "updated_at"])
+        _keep(article, "state")
         _done(verb, article, user, detail)
     return article
+
+
+def _keep(article: Article, *fields: str) -> None:
+    """Save what only the newsroom sees; the date of a page's last change is for what readers see."""
+    article.save(update_fields=[*fields, *(() if article.is_live else ("updated_at",))])
 
 
 def _check(verb: str, article: Article, user: Any) -> None:

@@ -213,7 +213,7 @@ def test_each_language_has_its_fields_and_its_own_readiness(cast: Cast, vinh_lon
     client.post(f"{base}add/", form_data(category, title_en="Year-end meeting", ready_en="on"))
     article = Article.objects.get()
     assert (article.title_en, article.has_en, article.has_km) == ("Year-end meeting", True, False)
-    assert {row.language: row.state for row in article.language_states.all()} == {"en": "ready", "km": "draft"}
+    assert {row.language: row.state for row in article.language_states.all()} == {"en": "ready"}
     client.post(f"{base}{article.pk}/change/", form_data(category, title_en="Year-end meeting"))
     article.refresh_from_db()
     assert not article.has_en

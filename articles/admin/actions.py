@@ -73,5 +73,4 @@ def move_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> Temp
 def _move(model_admin: Any, request: HttpRequest, article: Article, target: Category) -> None:
     if not model_admin.has_change_permission(request, article):
         raise publishing.NotAllowed(gettext("Your role on this site does not allow this."))
-    article.move_to(target)
-    publishing.save_draft(article, request.user, note="moved")
+    publishing.move(article, request.user, target)

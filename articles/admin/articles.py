@@ -22,18 +22,35 @@ from search.finding import find
 from search.models import Kind
 from vietnamese.dates import ZONE
 
-from .. import publishing
+from .. import publishing, translating
 from ..bodies import captions_of_empty_places
-from ..models import Article, ArticleLanguage, Contribution, LanguageState, RelatedArticle, Tag, Topic
+from ..models import Article, Contribution, LanguageState, RelatedArticle, Topic
 from ..querysets import BODIES
-from . import verbs
+from ..translating import OTHER_LANGUAGES
+from . import verbs, working
 from .actions import move_selected, publish_selected, withdraw_selected
 from .bodies import WithBody, shown_body
-from .forms import OTHER_LANGUAGES, ArticleForm, ContributionForm, ContributionFormSet, tag_names_of
+from .forms import ArticleForm, ContributionForm, ContributionFormSet, RelatedFormSet, RowOfRevision
 from .tree import BranchFilter, tree_choices, writable_categories
 
 
-class ContributionInline(ScopedTabularInline):
+class RowsInline(ScopedTabularInline):
+    """Rows of the newest revision; the rows of the database are what readers see, and stay as they are."""
+
+    def rows(self, article: Article) -> list[dict[str, Any]]:
+        """Return what the rows begin with."""
+        raise NotImplementedError
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return no row of the database."""
+        return super().get_queryset(request).none()
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Return the number of rows that the newest revision has."""
+        return len(self.rows(obj)) if obj is not None else 0
+
+
+class ContributionInline(RowsInline):
     """Who made the article."""
 
     model = Contribution
@@ -44,25 +61,31 @@ class ContributionInline(ScopedTabularInline):
     verbose_name = _("contributor")
     verbose_name_plural = _("contributors")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Return the contributions with their contributors."""
-        return super().get_queryset(request).select_related("contributor")
+    def rows(self, article: Article) -> list[dict[str, Any]]:
+        """Return the contributors that the newest revision names."""
+        return working.contribution_rows(article.laid) if article.laid else []
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Return one empty row for an article that names nobody yet."""
-        return 0 if obj is not None and obj.contributions.exists() else 1
+        return super().get_extra(request, obj, **kwargs) or 1
 
 
-class RelatedInline(ScopedTabularInline):
+class RelatedInline(RowsInline):
     """Articles that an editor picked to stand below this one."""
 
     model = RelatedArticle
+    form = RowOfRevision
+    formset = RelatedFormSet
     fk_name = "article"
     fields = ["related", "order"]
     autocomplete_fields = ["related"]
     change_role = delete_role = Role.WRITER
     verbose_name = _("related article")
     verbose_name_plural = _("related articles")
+
+    def rows(self, article: Article) -> list[dict[str, Any]]:
+        """Return the articles that the newest revision picks."""
+        return working.related_rows(article.laid, article) if article.laid else []
 
 
 @admin.register(Article)
@@ -142,10 +165,12 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fieldsets; who may only read sees the text as readers do."""
         spoken = [code for code in self.form_languages(request) if code in OTHER_LANGUAGES]
+        states = translating.states_of(obj.laid) if obj is not None and obj.laid is not None else {}
+        stale = [code for code in spoken if states.get(code) == LanguageState.NEEDS_UPDATE]
         readable = obj is None or self.has_change_permission(request, obj)
         unused = set() if Topic.objects.for_site(site_of(request)).exists() else {"topics"}
         return [
-            (name, {**options, "fields": _with_languages(options["fields"], spoken, readable, unused)})
+            (name, {**options, "fields": _with_languages(options["fields"], spoken, stale, readable, unused)})
             for name, options in super().get_fieldsets(request, obj)
         ]
 
@@ -192,30 +217,36 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """Return the article as its newest revision has it; not to be saved."""
+        article: Article | None = super().get_object(request, object_id, from_field)
+        if article is not None:
+            working.open_newest(article, to_write=request.method == "POST")
+        return article
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Return what the rows begin with; once submitted, they are what was typed."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method != "POST" and obj.pk:
+            kwargs["initial"] = inline.rows(obj)
+        return kwargs
+
     # Saving
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save with who made it and the languages that are ready."""
+        """Save the row of a new article; a later change goes into a revision, with its rows: see `save_related`."""
         if not change:
             obj.created_by = request.user
-        for code in OTHER_LANGUAGES:
-            if f"ready_{code}" in form.cleaned_data:
-                setattr(obj, f"has_{code}", form.cleaned_data[f"ready_{code}"])
-        if obj.published_at:
-            obj.date_is_missing = False
-        super().save_model(request, obj, form, change)
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save tags, language states and inlines, then record the whole as a revision."""
-        super().save_related(request, form, formsets, change)
-        article: Article = form.instance
-        article.tags.set(Tag.objects.named(article.site, form.cleaned_data.get("tag_names") or []))
-        for code in OTHER_LANGUAGES:
-            if f"ready_{code}" in form.cleaned_data:
-                ready = form.cleaned_data[f"ready_{code}"]
-                state = LanguageState.READY if ready else LanguageState.DRAFT
-                ArticleLanguage.objects.update_or_create(article=article, language=code, defaults={"state": state})
-        publishing.save_draft(article, request.user)
+        """Save everything that was typed as the newest revision."""
+        article = Article.objects.select_related("site", "category").get(pk=form.instance.pk)
+        publishing.edit(article, working.snapshot_of(form, formsets), request.user, sitting=working.sitting_of(request))
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Return the log's message: which fields were changed; rows of a revision are no objects of their own."""
+        return super().construct_change_message(request, form, [], add)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """Do what the pressed button says, and stay with the article."""
@@ -229,7 +260,7 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
         if "_popup" in request.POST:
             return None
         if "_verb" in request.POST:
-            verbs.apply(request, article)
+            verbs.apply(request, Article.objects.select_related("site", "category").get(pk=article.pk))
         else:
             self.message_user(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -287,7 +318,7 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
     @admin.display(description=_("tags"))
     def tag_names(self, article: Article) -> str:
         """Return the names of the tags."""
-        return ", ".join(tag_names_of(article)) if article.pk else ""
+        return ", ".join(article.laid["tags"]) if article.laid else ""
 
     @admin.display(description=_("Readers may see it in English"), boolean=True)
     def ready_en(self, article: Article) -> bool:
@@ -300,11 +331,12 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
         return article.has_km
 
 
-def _with_languages(names: Any, spoken: list[str], readable: bool, unused: set[str]) -> list[Any]:
+def _with_languages(names: Any, spoken: list[str], stale: list[str], readable: bool, unused: set[str]) -> list[Any]:
     found: list[Any] = []
     for name in names:
         if name == "ready":
             found.extend(f"ready_{code}" for code in spoken)
+            found.extend(f"confirm_{code}" for code in stale if readable)
         elif name in unused:
             continue
         elif not readable and str(name).startswith("body_"):

@@ -3,20 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin.forms import ScopedForm
+from provinces.models import Site
 from vietnamese.folding import fold
 
-from ..models import Article, Contributor
+from .. import translating
+from ..models import Article, Contributor, LanguageState
 from ..models.article import ArticleState
+from ..snapshots import contribution
+from ..translating import OTHER_LANGUAGES
 from .names import NameInput, TagNamesField
-
-OTHER_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 
 
 def _ready(code: str) -> forms.BooleanField:
@@ -24,6 +25,15 @@ def _ready(code: str) -> forms.BooleanField:
         label=_("Readers may see it in this language"),
         required=False,
         widget=forms.CheckboxInput({"data-language": code, "lang": code}),
+    )
+
+
+def _confirm(code: str) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("The translation still says the same"),
+        required=False,
+        widget=forms.CheckboxInput({"data-language": code, "lang": code}),
+        help_text=_("The Vietnamese text was changed since. Tick it when nothing has to be changed here."),
     )
 
 
@@ -35,18 +45,31 @@ class ArticleForm(ScopedForm):
     )
     ready_en = _ready("en")
     ready_km = _ready("km")
+    confirm_en = _confirm("en")
+    confirm_km = _confirm("km")
+
+    #: Set by the admin class: what was typed is shown again, whatever it is.
+    is_only_shown = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         article: Article = self.instance
         spoken = self.site.languages if self.site is not None else []
+        states = translating.states_of(article.laid) if article.laid is not None else {}
         for code in OTHER_LANGUAGES:
+            if states.get(code) != LanguageState.NEEDS_UPDATE or code not in spoken:
+                del self.fields[f"confirm_{code}"]
             if code not in spoken:
                 del self.fields[f"ready_{code}"]
             else:
                 self.initial[f"ready_{code}"] = article.speaks(code)
-        if article.pk:
-            self.initial["tag_names"] = ", ".join(tag_names_of(article))
+        if article.laid is not None:
+            self.initial["tag_names"] = ", ".join(article.laid["tags"])
+            self.initial["topics"] = article.laid["topics"]
+
+    def is_valid(self) -> bool:
+        """Return True for what may be saved; a form that is only shown again is checked, but never saved."""
+        return super().is_valid() and not self.is_only_shown
 
     def clean(self) -> dict[str, Any] | None:
         """Check what goes together: dates, and a title in each language that readers see."""
@@ -65,12 +88,32 @@ class ArticleForm(ScopedForm):
         return values
 
 
-def tag_names_of(article: Article) -> list[str]:
-    """Return the names of an article's tags in the order in which they were given."""
-    return [tag.text("name", settings.LANGUAGE_CODE) for tag in article.tags.order_by("article_tags__id")]
+class RowOfRevision(ScopedForm):
+    """A row of an inline: a part of the next revision, which is not compared with rows of the database."""
+
+    def validate_unique(self) -> None:
+        """Nothing: rows of one form are compared with each other by their formset."""
+
+    def validate_constraints(self) -> None:
+        """Nothing, as above."""
 
 
-class ContributionForm(ScopedForm):
+class RowsOfRevision(BaseInlineFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The rows of an inline, filled in from the newest revision and saved into the next one."""
+
+    snapshot_key = ""
+
+    def initial_form_count(self) -> int:
+        """Return 0: no row stands for one of the database, whatever a browser says."""
+        return 0
+
+    def filled(self) -> list[Any]:
+        """Return the rows that are kept, in the order that they name."""
+        kept = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]  # type: ignore[attr-defined]  # not in the stubs
+        return sorted(kept, key=lambda form: form.cleaned_data.get("order") or 0)
+
+
+class ContributionForm(RowOfRevision):
     """A contribution: the contributor is named, and made when the name is new on this site."""
 
     name = forms.CharField(
@@ -79,12 +122,6 @@ class ContributionForm(ScopedForm):
         widget=NameInput("admin:articles_contributor_suggest", attrs={"size": 24, "aria-label": _("Name")}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["name"] = self.instance.contributor.name
-            self.initial["share"] = f"{self.instance.share:.2f}".rstrip("0").rstrip(".")
-
     def clean_name(self) -> str:
         """Refuse a name without any letter."""
         name = str(self.cleaned_data["name"])
@@ -92,15 +129,17 @@ class ContributionForm(ScopedForm):
             raise ValidationError(_("Type a name."))
         return name
 
-    def save(self, commit: bool = True) -> Any:
-        """Save with the contributor of this name."""
-        if self.site is not None:
-            self.instance.contributor = Contributor.objects.named(self.site, self.cleaned_data["name"])
-        return super().save(commit)
+    def as_snapshot(self, site: Site) -> dict[str, Any]:
+        """Return the part as snapshots hold it."""
+        values = self.cleaned_data
+        contributor = Contributor.objects.named(site, values["name"])
+        return contribution(contributor.pk, values["role"], values["share"], values.get("order") or 0)
 
 
-class ContributionFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
+class ContributionFormSet(RowsOfRevision):
     """The contributions of one article: each name once per role."""
+
+    snapshot_key = "contributions"
 
     def clean(self) -> None:
         """Mark a name that stands twice with the same role."""
@@ -114,3 +153,17 @@ class ContributionFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # not s
             if key in seen:
                 form.add_error("name", _("This name stands here twice with the same role."))
             seen.add(key)
+
+    def as_snapshot(self) -> list[dict[str, Any]]:
+        """Return the contributors as snapshots hold them."""
+        return [form.as_snapshot(self.instance.site) for form in self.filled()]
+
+
+class RelatedFormSet(RowsOfRevision):
+    """The articles picked to stand below one."""
+
+    snapshot_key = "related"
+
+    def as_snapshot(self) -> list[int]:
+        """Return the picked articles as snapshots hold them."""
+        return [form.cleaned_data["related"].pk for form in self.filled() if form.cleaned_data.get("related")]

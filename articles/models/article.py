@@ -62,6 +62,9 @@ class Article(TranslatedModel):
     top category of its branch, repeated here so that a section's newest articles are one step in an index.
     """
 
+    #: The snapshot that lies upon the row in memory (`snapshots.lay()`): such a working copy is not for saving.
+    laid: dict[str, Any] | None = None
+
     site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="articles", verbose_name=_("site"))
     category = models.ForeignKey(
         "articles.Category", models.PROTECT, related_name="articles", verbose_name=_("category")
@@ -172,15 +175,21 @@ class Article(TranslatedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with everything that is derived from the texts and the category."""
-        for language, _name in settings.LANGUAGES:
-            title = " ".join(repair(self.text("title", language), lang=language).split())
-            setattr(self, f"title_{language}", title)
-            setattr(self, f"slug_{language}", slugify(title)[:100])
+        if self.laid is not None:
+            raise RuntimeError("a working copy of an article is not saved: see articles.snapshots.save()")
+        self.tidy_titles()
         self.section = self.category.section
         super().save(*args, **kwargs)
         seen_since = self.published_at if self.is_live else None
         self.article_tags.update(published_at=seen_since)
         self.contributions.update(published_at=seen_since)
+
+    def tidy_titles(self) -> None:
+        """Repair the titles and make the addresses that follow from them."""
+        for language, _name in settings.LANGUAGES:
+            title = " ".join(repair(self.text("title", language), lang=language).split())
+            setattr(self, f"title_{language}", title)
+            setattr(self, f"slug_{language}", slugify(title)[:100])
 
     def clean(self) -> None:
         super().clean()

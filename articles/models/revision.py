@@ -1,3 +1,5 @@
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,6 @@ from provinces.tenancy import SiteQuerySet
 
 class RevisionKind(models.TextChoices):
     SAVED = "saved", _("saved")
-    AUTOSAVED = "autosaved", _("saved by itself")
     IMPORTED = "imported", _("imported")
 
 
@@ -15,6 +16,10 @@ class RevisionQuerySet(SiteQuerySet["Revision"]):
     """Revisions of a site's articles."""
 
     site_path = "article__site"
+
+    def of(self, article: Any) -> Self:
+        """Return the revisions of an article for a list of them, the newest first: without what they hold."""
+        return self.filter(article=article.pk).select_related("created_by").defer("snapshot")
 
 
 class Revision(models.Model):
@@ -29,6 +34,7 @@ class Revision(models.Model):
     schema = models.PositiveSmallIntegerField(default=1, editable=False)
     snapshot = models.JSONField(editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    sitting = models.CharField(max_length=40, blank=True, editable=False)  # which open form it was saved from
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
     )
