@@ -111,7 +111,7 @@ def save_draft(article: Article, user: Any, note: str = "") -> Article:
 def edit(article: Article, snapshot: snapshots.Snapshot, user: Any, *, note: str = "", sitting: str = "") -> Revision:
     """Save `snapshot` as the newest revision of `article`, by `user`; readers do not see it before it is published."""
     with transaction.atomic():
-        was = snapshots.newest(article)
+        was = snapshots.newest(article) or (snapshots.keep_first(article) if article.is_live else None)
         revision = snapshots.save(article, snapshot, user, note=note, sitting=sitting)
         if was != revision:
             note_edit(article, revision, user)

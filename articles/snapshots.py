@@ -132,9 +132,8 @@ def save(article: Article, snapshot: Snapshot, user: Any, *, note: str = "", sit
     in a transaction.
     """
     last = newest(article)
-    if last is None and article.is_live:  # from before there were revisions: what readers see is kept as the first
-        last = article.live_revision = _append(article, take(article), None, None)
-        Article.objects.filter(pk=article.pk).update(live_revision=last)
+    if last is None and article.is_live:
+        last = keep_first(article)
     if is_mirrored(article):
         put_back(article, snapshot)
     if last is not None and last.snapshot == snapshot and last.schema == SCHEMA:
@@ -147,6 +146,15 @@ def amend(article: Article, user: Any, note: str = "", **changes: Any) -> Revisi
     """Store the newest revision with some values changed; the columns follow until the first publication."""
     plain = {name: _iso(value) if name in DATES else value for name, value in changes.items()}
     return save(article, current(article) | plain, user, note=note)
+
+
+def keep_first(article: Article) -> Revision:
+    """Make a first revision of an article from before there were revisions: what it says now is kept."""
+    made = _append(article, take(article), None, None)
+    if article.is_live:
+        article.live_revision = made
+        Article.objects.filter(pk=article.pk).update(live_revision=made)
+    return made
 
 
 def amend_live(article: Article, user: Any, note: str, **changes: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import archives, feeds, views
+from . import archives, feeds, previews, views
 
 app_name = "articles"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("rss.xml", feeds.site_feed, name="feed"),
     path("rss/tu-khoa-<int:pk>.xml", feeds.tag_feed, name="tag_feed"),
     path("rss/<slug:slug>.xml", feeds.category_feed, name="category_feed"),
+    path("xem-truoc/<str:token>/", previews.preview, name="preview"),
     path("<str:category>/<str:name>.html", views.article, name="article"),
     path("<slug:slug>/", views.category, name="category"),
 ]

@@ -1,6 +1,7 @@
 """Pages for readers: an article, the lists of a category and of a tag, an about page."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -36,10 +37,15 @@ def article(request: SiteRequest, category: str, name: str) -> HttpResponse:
     address = shown.get_absolute_url()
     if request.path != address:
         return old_address(request) or HttpResponsePermanentRedirect(address)
+    return render(request, "articles/article.html", article_context(request, shown))
+
+
+def article_context(request: SiteRequest, shown: Article) -> dict[str, Any]:
+    """Return what the page of `shown` is made of; the article has its body, tags and contributions at hand."""
     reading = Reading.of(shown, request.LANGUAGE_CODE)
     listed = readable(request).for_lists(request.LANGUAGE_CODE)
     canonical = request.site.url_for(shown.path_in(reading.language), reading.language)
-    context = {
+    return {
         "article": shown,
         "leave_out": shown,  # of the newest articles beside it
         "reading": reading,
@@ -55,7 +61,6 @@ def article(request: SiteRequest, category: str, name: str) -> HttpResponse:
         "canonical_url": canonical,
         "metadata": of_article(shown, reading, canonical),
     }
-    return render(request, "articles/article.html", context)
 
 
 def _find(request: SiteRequest, name: str) -> Article:

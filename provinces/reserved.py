@@ -34,6 +34,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "tinh",
     "tu-khoa",
     "van-ban",
+    "xem-truoc",
     "favicon",
     "robots",
     "sitemap",

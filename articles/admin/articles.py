@@ -31,6 +31,7 @@ from . import verbs, working
 from .actions import move_selected, publish_selected, withdraw_selected
 from .bodies import WithBody, shown_body
 from .forms import ArticleForm, ContributionForm, ContributionFormSet, RelatedFormSet, RowOfRevision
+from .history import WithHistory
 from .tree import BranchFilter, tree_choices, writable_categories
 
 
@@ -89,7 +90,7 @@ class RelatedInline(RowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
+class ArticleAdmin(WithHistory, WithBody, WithPictures, ScopedModelAdmin):
     """Articles of the site, as far as the account's role, categories and own articles go."""
 
     form = ArticleForm
@@ -259,6 +260,8 @@ class ArticleAdmin(WithBody, WithPictures, ScopedModelAdmin):
     def _respond(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         if "_popup" in request.POST:
             return None
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
         if "_verb" in request.POST:
             verbs.apply(request, Article.objects.select_related("site", "category").get(pk=article.pk))
         else:

@@ -21,6 +21,10 @@ class RevisionQuerySet(SiteQuerySet["Revision"]):
         """Return the revisions of an article for a list of them, the newest first: without what they hold."""
         return self.filter(article=article.pk).select_related("created_by").defer("snapshot")
 
+    def up_to(self, number: int | None) -> Self:
+        """Return the revisions before `number`; all of them without one."""
+        return self if number is None else self.filter(number__lt=number)
+
 
 class Revision(models.Model):
     """A full snapshot of an article: all languages, tags, contributors, pictures, related, placement.

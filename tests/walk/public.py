@@ -1,13 +1,16 @@
 """Readers of the first site: every public address, with arguments of both sites, in every language."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article, Category, Contributor, Page, Redirect, Tag, Topic
+from articles import previews
+from articles.models import Article, Category, Contributor, Page, Redirect, Revision, Tag, Topic
 from documents.models import Document
 from galleries.models import Album, Picture
 from provinces.models import Department, Province, Site
@@ -39,6 +42,12 @@ def _months(site: Site) -> Iterator[Arguments]:
             yield {"year": article.published_at.year, "number": article.published_at.month}
 
 
+def _previews(site: Site) -> Iterator[Arguments]:
+    for revision in rows_of(Revision, site):
+        link = previews.link(revision, timezone.now() + datetime.timedelta(hours=1))
+        yield {"token": link.rstrip("/").rpartition("/")[2]}
+
+
 #: How the arguments of an address are made of a site's rows. An address that takes arguments and is not named here
 #: stops the walk.
 ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
@@ -50,6 +59,7 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "articles:month": _months,
     "articles:category": lambda site: ({"slug": row.slug} for row in rows_of(Category, site)),
     "articles:page": lambda site: ({"slug": row.slug} for row in rows_of(Page, site)),
+    "articles:preview": _previews,
     "articles:tag": lambda site: ({"slug": row.slug, "pk": row.pk} for row in rows_of(Tag, site)),
     "articles:tag_feed": lambda site: ({"pk": row.pk} for row in rows_of(Tag, site)),
     "articles:topic": lambda site: ({"slug": row.slug} for row in rows_of(Topic, site)),
