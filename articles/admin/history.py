@@ -4,14 +4,14 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from provinces.models import AuditEntry
 
 from .. import previews, publishing, snapshots
 from ..describing import differences
@@ -52,7 +52,7 @@ class WithHistory:
             "next_before": rows[SHOWN - 1].number if len(rows) > SHOWN else None,
             "newest": snapshots.newest(article),
             "may_restore": verbs.may_change(article, request.user),
-            "deeds": _deeds(article),
+            "deeds": AuditEntry.objects.about(article)[:DEEDS],
         }
         return TemplateResponse(request, "admin/articles/article/history.html", context)
 
@@ -145,11 +145,6 @@ def _version(article: Article, typed: str) -> Revision | None:
         return article.live_revision if article.is_live else None
     number = _number(typed)
     return article.revisions.filter(number=number).first() if number is not None else None
-
-
-def _deeds(article: Article) -> Any:
-    entries = LogEntry.objects.filter(content_type=get_content_type_for_model(article), object_id=str(article.pk))
-    return entries.select_related("user").order_by("-action_time")[:DEEDS]
 
 
 def _address(page: str, article: Article) -> str:
