@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', "0004_plan_what_is_scheduled"),
+        ('articles', "0005_videos_and_accepted_words"),
     ]
 
     operations = [
