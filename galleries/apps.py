@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class GalleriesConfig(AppConfig):
     name = "galleries"
     verbose_name = _("Pictures and albums")
+    duties = ("galleries.tasks.ask_again",)  # of the keeper
 
     def ready(self) -> None:
         from provinces import menus

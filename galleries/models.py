@@ -12,15 +12,23 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from provinces.media import upload_path
+from provinces.media import remove_files, upload_path
+from provinces.originals import keep
 from provinces.tenancy import SiteQuerySet
 from provinces.translated import TranslatedModel
 from provinces.validators import upright_size, validate_picture
 from vietnamese.slugs import slugify
 
-DERIVED_FROM_FILE = ("width", "height", "size", "sha256", "original_name", "renditions")
+DERIVED_FROM_FILE = (
+    "width", "height", "size", "sha256", "fingerprint", "original_name",
+    "renditions", "renditions_asked_at", "renditions_tries",
+)  # fmt: skip
+TRIES = 3
+PATIENCE = datetime.timedelta(minutes=10)
+KEPT_AFTER_REPLACING = 24 * 3600  # seconds: pages that browsers still show go on finding the old copies
 
 
 class PictureQuerySet(SiteQuerySet["Picture"]):
@@ -31,8 +39,12 @@ class PictureQuerySet(SiteQuerySet["Picture"]):
         return self.filter(Q(site=site) | Q(is_shared=True))
 
     def pending(self) -> Self:
-        """Return the pictures whose renditions are still to be made."""
-        return self.filter(renditions=[])
+        """Return the pictures whose renditions are still to be made; those that failed time and again are given up."""
+        return self.filter(renditions_asked_at__isnull=False, renditions_tries__lt=TRIES)
+
+    def overdue(self, now: datetime.datetime) -> Self:
+        """Return the pending pictures whose job was asked for so long ago that it was lost with its process."""
+        return self.pending().filter(renditions_asked_at__lt=now - PATIENCE)
 
 
 class Picture(TranslatedModel):
@@ -46,6 +58,7 @@ class Picture(TranslatedModel):
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), default=0, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # see galleries/twins.py
     original_name = models.CharField(_("name of the uploaded file"), max_length=255, blank=True, editable=False)
     focal_x = models.PositiveSmallIntegerField(
         _("focal point from the left, %"), default=50, validators=[MaxValueValidator(100)]
@@ -61,7 +74,10 @@ class Picture(TranslatedModel):
     )
     caption = models.CharField(_("caption"), max_length=400, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
-    renditions = models.JSONField(default=list, editable=False)  # [{"width", "height", "path"}], narrowest first
+    # [{"width", "height", "path", "avif"}], narrowest first
+    renditions = models.JSONField(default=list, editable=False)
+    renditions_asked_at = models.DateTimeField(null=True, editable=False)  # None: there is nothing to make
+    renditions_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -80,38 +96,57 @@ class Picture(TranslatedModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["site", "-id"], name="picture_site_newest"),
-            models.Index(fields=["site", "sha256"], name="picture_site_sha256"),
+            models.Index(fields=["sha256"], name="picture_sha256"),
+            models.Index(
+                fields=["renditions_asked_at"], name="picture_pending", condition=Q(renditions_asked_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.original_name or f"#{self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a newly uploaded file is described (name, size, hash) and its renditions are queued on commit.
+        """Save; a newly uploaded file is cleaned and described (name, size, hash), its renditions are queued on commit.
 
-        Raises PictureRefused for a new file that is no picture, or too large a one.
+        The file that it replaces, with its renditions, is removed a day later. Raises PictureRefused for a new file
+        that is no picture, or too large a one.
         """
         is_new_file = bool(self.file) and not self.file._committed  # type: ignore[attr-defined]  # the stubs leave it out
+        replaced = ""
         if is_new_file:
-            self._describe_file()
+            self._take_file()
+            replaced = Picture.objects.filter(pk=self.pk).values_list("file", flat=True).first() or ""
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *DERIVED_FROM_FILE}
         super().save(*args, **kwargs)
         if is_new_file:
-            transaction.on_commit(self._queue_renditions)
+            transaction.on_commit(lambda: self._after_upload(replaced))
 
-    def _describe_file(self) -> None:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row and, once that is certain, its files; raises ProtectedError while the picture is used."""
+        name = str(self.file.name)
+        done = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: remove_files(name))
+        return done
+
+    def _take_file(self) -> None:
+        from .twins import fingerprint
+
         self.original_name = PurePosixPath(str(self.file.name).replace("\\", "/")).name[:255]
+        self.file = keep(self.file)
         self.size = self.file.size
         self.width, self.height = upright_size(self.file.file)
         self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
-        self.file.seek(0)
+        self.fingerprint = fingerprint(self.file.file)
         self.renditions = []
+        self.renditions_asked_at, self.renditions_tries = timezone.now(), 0
 
-    def _queue_renditions(self) -> None:
-        from .tasks import make_renditions
+    def _after_upload(self, replaced: str) -> None:
+        from .tasks import make_renditions, remove_replaced
 
         make_renditions(self.pk)
+        if replaced:
+            remove_replaced.schedule((replaced,), delay=KEPT_AFTER_REPLACING)
 
 
 class PictureUseQuerySet(SiteQuerySet["PictureUse"]):
@@ -219,6 +254,7 @@ class Photo(TranslatedModel):
     album = models.ForeignKey(Album, models.CASCADE, related_name="photos", verbose_name=_("album"))
     picture = models.ForeignKey(Picture, models.PROTECT, related_name="photos", verbose_name=_("picture"))
     caption = models.CharField(_("caption"), max_length=400, blank=True)
+    alt = models.CharField(_("alternative text"), max_length=250, blank=True)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
     order = models.PositiveIntegerField(_("order"), default=0)
 

@@ -13,9 +13,11 @@ def render(picture: "Picture") -> list[Rendition]:
 
     Raises PictureRefused for what is no picture or a decompression bomb, OSError when the file is gone or cut off.
     """
-    made = make(picture.file)
-    type(picture)._default_manager.filter(pk=picture.pk, file=picture.file.name).update(renditions=made)
-    picture.renditions = made
+    made = make(picture.file, avif=True)
+    type(picture)._default_manager.filter(pk=picture.pk, file=picture.file.name).update(
+        renditions=made, renditions_asked_at=None, renditions_tries=0
+    )
+    picture.renditions, picture.renditions_asked_at, picture.renditions_tries = made, None, 0
     return made
 
 

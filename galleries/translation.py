@@ -17,4 +17,4 @@ class AlbumTranslation(Translated):
 
 @register(Photo)
 class PhotoTranslation(Translated):
-    fields = ("caption",)
+    fields = ("caption", "alt")

@@ -21,6 +21,7 @@ SignIn = Callable[[User], SiteClient]
 PICTURES = "/quan-tri/nghe-an/galleries/picture/"
 PICKER = f"{PICTURES}picker/"
 ALBUMS = "/quan-tri/nghe-an/galleries/album/"
+COLOURS = ["teal", "navy", "gold"]
 NO_PHOTOS = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
 
 
@@ -192,12 +193,12 @@ def test_deleting_an_album_frees_its_pictures(nghe_an: Site) -> None:
 def test_photos_uploaded_at_once_stand_in_the_order_given(cast: Cast, nghe_an: Site, sign_in: SignIn) -> None:
     client = sign_in(cast.editor)
     names = ["c.jpg", "a.jpg", "b.jpg"]
-    data = {"title_vi": "Lễ hội", "is_live": "on", "new_photos": [upload(name) for name in names], **NO_PHOTOS}
+    data = {"title_vi": "Lễ hội", "is_live": "on", "new_photos": list(map(upload, names, COLOURS)), **NO_PHOTOS}
     client.post(f"{ALBUMS}add/", data)
     album = Album.objects.get()
     assert album.published_at is not None
     assert [photo.picture.original_name for photo in album.photos.all()] == names
-    more = {"title_vi": "Lễ hội", "new_photos": [upload("d.jpg")], **NO_PHOTOS}
+    more = {"title_vi": "Lễ hội", "new_photos": [upload("d.jpg", "pink")], **NO_PHOTOS}
     client.post(f"{ALBUMS}{album.pk}/change/", more)
     assert [photo.picture.original_name for photo in album.photos.all()] == [*names, "d.jpg"]
 

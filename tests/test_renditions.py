@@ -1,5 +1,6 @@
 """Smaller copies of pictures: which are made, how they look, and what is refused before it is decoded."""
 
+import datetime
 import io
 import struct
 import zlib
@@ -8,11 +9,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.forms import modelform_factory
+from django.template import Context, Template
+from django.utils import timezone
 from PIL import Image
 
 from galleries import renditions, tasks
 from galleries.models import Picture
+from galleries.templatetags.pictures import srcset_avif
 from provinces.models import Site
 from provinces.renditions import widths_for
 from provinces.validators import PictureRefused, validate_picture
@@ -23,6 +28,11 @@ from . import factories
 def stored(picture: Picture, index: int = 0) -> Image.Image:
     with picture.file.storage.open(picture.renditions[index]["path"]) as file:
         return Image.open(io.BytesIO(file.read()))
+
+
+def later() -> datetime.datetime:
+    """When a job that was asked for now counts as lost."""
+    return timezone.now() + datetime.timedelta(minutes=11)
 
 
 def png_that_claims(width: int, height: int) -> "ContentFile[bytes]":
@@ -96,7 +106,7 @@ def test_the_same_picture_gives_the_same_names_and_no_second_file(nghe_an: Site)
     first = renditions.render(picture)
     assert renditions.render(picture) == first
     folder = str(picture.file.name).rsplit("/", 1)[0]
-    assert len(picture.file.storage.listdir(folder)[1]) == 1 + len(first)
+    assert len(picture.file.storage.listdir(folder)[1]) == 1 + 2 * len(first)
 
 
 def test_an_upload_is_described_and_its_renditions_are_made_on_commit(
@@ -143,18 +153,61 @@ def test_what_a_killed_job_left_is_found_again(nghe_an: Site) -> None:
     done, left = factories.picture(nghe_an), factories.picture(nghe_an)
     renditions.render(done)
     assert list(Picture.objects.pending()) == [left]
-    assert tasks.sweep() == 1
+    assert tasks.ask_again(timezone.now()) == 0
+    assert tasks.ask_again(later()) == 1
     assert not Picture.objects.pending().exists()
 
 
 def test_a_missing_file_is_logged_and_stops_nothing(nghe_an: Site, caplog: pytest.LogCaptureFixture) -> None:
     lost, whole = factories.picture(nghe_an), factories.picture(nghe_an)
     lost.file.storage.delete(str(lost.file.name))
-    assert tasks.sweep() == 2
+    assert tasks.ask_again(later()) == 2
     assert f"picture {lost.pk}" in caplog.text
     assert list(Picture.objects.pending()) == [lost]
     whole.refresh_from_db()
     assert whole.renditions
+    for hour in (1, 2, 3):
+        tasks.ask_again(later() + datetime.timedelta(hours=hour))
+    assert not Picture.objects.pending().exists()  # it is given up
+
+
+def test_every_width_comes_as_avif_too_and_browsers_choose(nghe_an: Site) -> None:
+    picture = factories.picture(nghe_an, file=factories.image_file(size=(700, 500)))
+    assert srcset_avif(picture) == "" == Template("{% load pictures %}{{ p|srcset }}").render(Context({"p": picture}))
+    renditions.render(picture)
+    for copy in picture.renditions:
+        with picture.file.storage.open(copy["avif"]) as file:
+            image = Image.open(io.BytesIO(file.read()))
+            assert (image.format, image.size) == ("AVIF", (copy["width"], copy["height"]))
+    html = Template('{% load pictures %}{% picture p sizes="50vw" %}').render(Context({"p": picture}))
+    source = html[html.index("<source") : html.index("<img")]
+    assert 'type="image/avif"' in source
+    assert all(f"/tep/{copy['avif']} {copy['width']}w" in source for copy in picture.renditions)
+    assert all(f"/tep/{copy['path']} {copy['width']}w" in html for copy in picture.renditions)
+
+
+def test_all_renditions_can_be_derived_again_from_the_database(nghe_an: Site, vinh_long: Site) -> None:
+    lost, other = factories.picture(nghe_an), factories.picture(vinh_long)
+    wanted = renditions.render(lost)
+    for copy in wanted:
+        lost.file.storage.delete(copy["path"])
+    Picture.objects.update(renditions=[])
+    call_command("make_renditions", "--site", "nghe-an")
+    lost.refresh_from_db()
+    other.refresh_from_db()
+    assert (lost.renditions, other.renditions) == (wanted, [])
+    assert lost.file.storage.exists(wanted[0]["path"])
+    call_command("make_renditions", "--all")
+    other.refresh_from_db()
+    assert other.renditions
+
+
+def test_scanned_grey_of_16_bits_does_not_turn_white(nghe_an: Site) -> None:
+    buffer = io.BytesIO()
+    Image.new("I;16", (400, 300), 32_768).save(buffer, "PNG")
+    picture = factories.picture(nghe_an, file=ContentFile(buffer.getvalue(), "quet.png"))
+    renditions.render(picture)
+    assert stored(picture).convert("L").getpixel((5, 5)) in range(120, 136)
 
 
 def test_a_decompression_bomb_is_refused_before_it_is_decoded() -> None:

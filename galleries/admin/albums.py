@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,10 @@ from provinces.admin.moments import MOMENTS
 from provinces.admin.navigation import Task
 
 from ..models import Album, Photo, Picture
-from ..uploads import PictureFilesField, add_pictures
+from ..uploads import PictureFilesField, take
 from .fields import PictureWidget, WithPictures
 from .pictures import thumbnail_of
+from .uploading import tell
 
 
 class AlbumForm(ScopedForm):
@@ -29,6 +31,11 @@ class AlbumForm(ScopedForm):
         required=False,
         help_text=_("Choose several at once: they are added in this order, captions can be written afterwards."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "new_photos" in self.fields:
+            self.fields["new_photos"].widget.attrs["data-upload"] = reverse("admin:galleries_picture_add")
 
     def clean(self) -> dict[str, Any] | None:
         """Date an album that is published without a date."""
@@ -54,10 +61,10 @@ class PhotoInline(WithPictures, ScopedTabularInline):
 
     model = Photo
     form = PhotoForm
-    fields = ["picture", "caption", "credit", "order"]
+    fields = ["picture", "caption", "alt", "credit", "order"]
     verbose_name = _("photo")
     verbose_name_plural = _("photos")
-    picture_fill = {"caption": "caption_vi", "credit": "credit"}
+    picture_fill = {"caption": "caption_vi", "alt": "alt_vi", "credit": "credit"}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the photos with their pictures."""
@@ -85,7 +92,8 @@ class AlbumAdmin(WithPictures, ScopedModelAdmin):
     empty_list_hint = _("No album yet. Give it a title and choose all photos of the event at once.")
 
     class Media:
-        css = {"all": ["admin_galleries/pictures.css"]}
+        css = {"all": ["admin_galleries/pictures.css", "admin_galleries/uploads.css"]}
+        js = ["admin_galleries/uploads.js", "admin_galleries/photos.js"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the albums with the number of their photos and their first one."""
@@ -115,8 +123,10 @@ class AlbumAdmin(WithPictures, ScopedModelAdmin):
         album: Album = form.instance
         last = album.photos.aggregate(last=Max("order"))["last"]
         order = 0 if last is None else last + 1
-        for number, picture in enumerate(add_pictures(album.site, request.user, files), start=order):
-            Photo.objects.create(album=album, picture=picture, order=number)
+        taken = [take(album.site, request.user, file) for file in files]
+        for number, one in enumerate(taken, start=order):
+            Photo.objects.create(album=album, picture=one.picture, credit=one.picture.credit, order=number)
+        tell(request, taken)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, album: Any) -> str:

@@ -7,18 +7,18 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin.scope import site_of
 
 from ..models import Picture
 from ..renditions import nearest
-from ..uploads import PictureFilesField, add_pictures
+from ..uploads import PictureFilesField, Taken, take
 from .finding import matching, usable
+from .uploading import THUMBNAIL, as_answer, tell
 
 PER_PAGE = 24
-THUMBNAIL = 320
-EDITOR = 960
 
 
 class UploadForm(forms.Form):
@@ -36,19 +36,13 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        upload = {"data-upload": reverse("admin:galleries_picture_add"), "data-upload-when": "submit"}
+        self.fields["new_files"].widget.attrs.update(upload)
 
 
 def answer_of(picture: Picture) -> str:
     """Return what the picker tells the window that opened it, as JSON."""
-    return json.dumps(
-        {
-            "id": picture.pk,
-            "src": nearest(picture, EDITOR),
-            "alt": picture.alt,
-            "caption": picture.caption,
-            "credit": picture.credit,
-        }
-    )
+    return json.dumps(as_answer(picture))
 
 
 def picker_view(request: HttpRequest, model_admin: Any) -> HttpResponse:
@@ -58,10 +52,12 @@ def picker_view(request: HttpRequest, model_admin: Any) -> HttpResponse:
         raise PermissionDenied
     may_add = model_admin.has_add_permission(request)
     form = UploadForm(request.POST or None, request.FILES or None) if may_add else None
-    added: list[Picture] = []
+    added: list[Taken] = []
     if request.method == "POST" and form is not None and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in ("alt_vi", "caption_vi", "credit")}
-        added = add_pictures(site, request.user, form.cleaned_data["new_files"], **texts)
+        added = [take(site, request.user, file, **texts) for file in form.cleaned_data["new_files"]]
+        if len(added) > 1:
+            tell(request, added)
         form = UploadForm()
     term = request.GET.get("q", "").strip()[:100]
     rows = matching(usable(site), term)
@@ -77,7 +73,7 @@ def picker_view(request: HttpRequest, model_admin: Any) -> HttpResponse:
         "term": term,
         "tiles": [(picture, nearest(picture, THUMBNAIL), answer_of(picture)) for picture in shown[:PER_PAGE]],
         "older": shown[PER_PAGE - 1].pk if len(shown) > PER_PAGE else None,
-        "chosen": answer_of(added[0]) if len(added) == 1 else "",
+        "chosen": answer_of(added[0].picture) if len(added) == 1 else "",
         "added": len(added),
         "site_pk": site.pk,
         "opts": model_admin.opts,

@@ -22,6 +22,7 @@ from ..renditions import nearest
 from ..uses import uses_of
 from .finding import matching
 from .picker import picker_view
+from .uploading import texts_view, upload_view
 
 THUMBNAIL = 320
 WHOLE = 960
@@ -64,9 +65,17 @@ class PictureAdmin(ScopedModelAdmin):
     ordering = ["-id"]
     readonly_fields = ["used_in", "focal_preview", "facts"]
     fieldsets = [
-        (None, {"fields": ["file", "alt", "caption", "credit"]}),
+        (None, {"fields": ["alt", "caption", "credit"]}),
         (_("What must not be cut off"), {"fields": ["focal_preview", ("focal_x", "focal_y")]}),
-        (_("Use"), {"classes": ["side"], "fields": ["used_in", "is_shared", "facts"]}),
+        (_("Use"), {"classes": ["side"], "fields": ["used_in", "is_shared"]}),
+        (
+            _("File"),
+            {
+                "classes": ["side"],
+                "fields": ["facts", "file"],
+                "description": _("A new file takes the place of the old one wherever the picture is used."),
+            },
+        ),
     ]
     empty_list_hint = _("No picture yet. Pictures that are uploaded while writing stand here too.")
 
@@ -75,20 +84,25 @@ class PictureAdmin(ScopedModelAdmin):
         js = ["admin_galleries/focal.js"]
 
     def get_urls(self) -> Any:
-        """Return the addresses, with the picker's."""
-        picker = path("picker/", self.admin_site.admin_view(self.picker), name="galleries_picture_picker")
-        return [picker, *super().get_urls()]
+        """Return the addresses, with the picker's and those of uploads."""
+        own = {"picker": self.picker, "texts": self.texts}
+        paths = [
+            path(f"{name}/", self.admin_site.admin_view(view), name=f"galleries_picture_{name}")
+            for name, view in own.items()
+        ]
+        return [*paths, *super().get_urls()]
 
     def picker(self, request: HttpRequest) -> HttpResponse:
         """Show the library in a window of its own."""
         return picker_view(request, self)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Return the fieldsets; a new picture has no focal point and no uses yet."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is not None:
-            return fieldsets
-        return [fieldsets[0], (None, {"classes": ["side"], "fields": ["is_shared"]})]
+    def texts(self, request: HttpRequest) -> HttpResponse:
+        """Let people write the texts of several pictures."""
+        return texts_view(request, self)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Take pictures, many at once."""
+        return upload_view(request, self)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return True for editors, and for everybody who works here on what they uploaded themselves."""
@@ -103,12 +117,6 @@ class PictureAdmin(ScopedModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Return the pictures found, whatever accents were typed."""
         return matching(queryset, search_term), False
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Remember who uploaded it."""
-        if not change:
-            obj.uploaded_by = request.user
-        super().save_model(request, obj, form, change)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what goes with pictures; those in use are protected, with their uses named."""

@@ -26,6 +26,12 @@ def srcset(picture: Picture) -> str:
 
 
 @register.filter
+def srcset_avif(picture: Picture) -> str:
+    """Return the `srcset` of a picture's AVIF renditions; '' when it has none."""
+    return renditions.srcset_avif(picture.renditions)
+
+
+@register.filter
 def source(picture: Picture) -> str:
     """Return the address for `src`: the middle rendition, or the file itself when it has none yet."""
     return renditions.source(picture.renditions, picture.file)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 
 from provinces import renditions
+from provinces.originals import keep
 from provinces.renditions import Rendition
 from provinces.validators import PictureRefused
 
@@ -17,8 +18,9 @@ logger = logging.getLogger(__name__)
 class PicturedModel(models.Model):
     """A model with picture files that readers get as small copies, made once the row is saved.
 
-    `PICTURES` names the fields and the widths of their copies. A copy that is missing is made by the next save; until
-    then the file itself is shown.
+    What is kept of an upload says nothing but the picture. `PICTURES` names the fields and the widths of their copies.
+    A copy that is missing is made by the next save; until then the file itself is shown. Saving a new file that is no
+    picture raises PictureRefused.
     """
 
     PICTURES: ClassVar[Mapping[str, Sequence[int]]]
@@ -29,6 +31,10 @@ class PicturedModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        for name in self.PICTURES:
+            file = getattr(self, name)
+            if file and not file._committed:
+                setattr(self, name, keep(file))
         super().save(*args, **kwargs)
         if any(getattr(self, name) and not self.renditions_of(name) for name in self.PICTURES):
             transaction.on_commit(self.make_renditions)

@@ -1,4 +1,4 @@
-// The focal point of a picture: two numbers in percent, set by a click or typed; both crops follow.
+// The focal point of a picture: two numbers in percent, set by a click, arrow keys or typed; both crops follow.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const preview = document.querySelector("[data-focal]");
@@ -20,6 +20,17 @@ document.addEventListener("DOMContentLoaded", () => {
     const box = whole.getBoundingClientRect();
     inputs[0].value = percent((100 * (event.clientX - box.left)) / box.width);
     inputs[1].value = percent((100 * (event.clientY - box.top)) / box.height);
+    show();
+  });
+  // By keyboard: the arrows move the point, with Shift by ten.
+  whole.tabIndex = 0;
+  whole.addEventListener("keydown", (event) => {
+    const [across, down] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] || [];
+    if (across === undefined) return;
+    event.preventDefault();
+    const step = event.shiftKey ? 10 : 1;
+    inputs[0].value = percent(Number(inputs[0].value) + across * step);
+    inputs[1].value = percent(Number(inputs[1].value) + down * step);
     show();
   });
   inputs.forEach((input) => input.addEventListener("input", show));

@@ -27,6 +27,7 @@
     }
   };
 
+  // Shows the picture in the field; other fields that are still empty take over its texts.
   const show = (field, picture) => {
     const input = field.querySelector("input[type=hidden]");
     const image = field.querySelector("img");
@@ -38,6 +39,8 @@
     if (picture) fill(field, input, picture);
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
+
+  window.showPicture = show;
 
   document.addEventListener("click", async (event) => {
     const field = event.target.closest?.(".picture-field");

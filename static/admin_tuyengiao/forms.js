@@ -8,6 +8,9 @@
     let sending = false;
     window.addEventListener("load", () => setTimeout(() => { before = serialised(form); }, 300));
     form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) {
+        return; // something has to be finished first; it is sent afterwards
+      }
       if (sending) {
         event.preventDefault();
         return;

@@ -198,8 +198,8 @@ def test_an_editor_adds_an_album_with_several_photos(
     page.set_input_files("#id_new_photos", photos)
     page.check("#id_is_live")
     fits(page)
-    page.locator("[name=_continue]").click()
-    expect(page.locator(".messagelist")).to_be_visible()
+    page.locator("[name=_continue]").click()  # sent as soon as the photos have arrived
+    expect(page.locator(".messagelist")).to_be_visible(timeout=30_000)
     album = Album.objects.get()
     assert [photo.picture.original_name for photo in album.photos.all()] == ["le-hoi.jpg", "cho-noi.jpg", "cau.png"]
     page.fill("#id_photos-0-caption_vi", "Rước kiệu")
