@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from provinces import audit, menus, reserved
 
-        from . import copying, embed_kinds, indexing
+        from . import copying, embed_kinds, freshness, indexing
         from .addresses import is_category_of_portal
         from .constraints import install
         from .models import Page
@@ -27,5 +27,6 @@ class ArticlesConfig(AppConfig):
         menus.register_target(lambda: Page.objects.defer(*BODIES))
         post_migrate.connect(install, sender=self, dispatch_uid="articles.constraints")
         reserved.add_check(is_category_of_portal)
+        freshness.track()
         track_articles()
         indexing.track_articles()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from galleries.sharing import as_shared
-from provinces.http import SiteRequest, public_page
+from provinces.http import SiteRequest, kept_page, numbered_kept_page
 from provinces.localdates import month_name
 from provinces.metadata import Metadata
 from provinces.paging import NumberedPage, numbered_page, page_number
@@ -27,7 +27,7 @@ def _page_of(request: SiteRequest, rows: ArticleQuerySet) -> NumberedPage[Articl
     return page
 
 
-@public_page
+@kept_page
 def archive(request: SiteRequest) -> HttpResponse:
     """Show the months in which the site published something, year by year."""
     months = months_of(readable(request))
@@ -35,7 +35,7 @@ def archive(request: SiteRequest) -> HttpResponse:
     return render(request, "articles/archive.html", {"years": years, "trail": [(_("Archive"), "")]})
 
 
-@public_page
+@numbered_kept_page
 def month(request: SiteRequest, year: int, number: int) -> HttpResponse:
     """Show a page of the articles of one month."""
     if not (1 <= number <= 12 and 1900 <= year <= 9000):
@@ -47,7 +47,7 @@ def month(request: SiteRequest, year: int, number: int) -> HttpResponse:
     return render(request, "articles/month.html", context | list_context(request, page, list(page.rows)))
 
 
-@public_page
+@numbered_kept_page
 def contributor(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
     """Show a page of the articles in which somebody had a part."""
     found = get_object_or_404(Contributor.objects.for_site(request.site), pk=pk)
@@ -58,7 +58,7 @@ def contributor(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "articles/contributor.html", context | list_context(request, page, list(page.rows)))
 
 
-@public_page
+@numbered_kept_page
 def topic(request: SiteRequest, slug: str) -> HttpResponse:
     """Show a page of the articles of a topic."""
     shown = Topic.objects.for_site(request.site).shown().select_related("picture")

@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from galleries.models import Picture
-from provinces.http import SiteRequest, public_page
+from provinces.http import SiteRequest, keep, kept_page
 from provinces.metadata import absolute, several
 from provinces.xml import xml_text
 from vietnamese.dates import ZONE
@@ -175,7 +175,8 @@ def _served(feed: type[ArticleFeed]) -> Callable[..., HttpResponse]:
     @cache_control(public=True, no_cache=True, max_age=0)
     @conditional_page
     @wraps(feed, updated=())
-    def view(request: SiteRequest, **kwargs: Any) -> HttpResponse:
+    def answer(request: SiteRequest, **kwargs: Any) -> HttpResponse:
+        keep(request)
         answering = feed()
         answering.request = request
         answering.language = request.LANGUAGE_CODE
@@ -184,7 +185,10 @@ def _served(feed: type[ArticleFeed]) -> Callable[..., HttpResponse]:
         response.headers.pop("Last-Modified", None)
         return response
 
-    return view
+    view: Any = answer
+    view.kept = True
+    made: Callable[..., HttpResponse] = view
+    return made
 
 
 site_feed = _served(ArticleFeed)
@@ -192,7 +196,7 @@ category_feed = _served(CategoryFeed)
 tag_feed = _served(TagFeed)
 
 
-@public_page
+@kept_page
 def directory(request: SiteRequest) -> HttpResponse:
     """Show the addresses of the site's feeds to people."""
     categories = Category.objects.for_site(request.site).shown()

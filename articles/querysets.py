@@ -92,6 +92,14 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         """Return the live articles whose time is over."""
         return self.filter(is_live=True, expires_at__isnull=False, expires_at__lte=now).order_by("expires_at")
 
+    def to_come(self) -> Self:
+        """Return the articles of which a revision is scheduled, the next one first; those that are overdue too."""
+        return self.filter(due_at__isnull=False).order_by("due_at")
+
+    def to_go(self) -> Self:
+        """Return the live articles that are planned to be taken down, the next one first."""
+        return self.filter(is_live=True, expires_at__isnull=False).order_by("expires_at")
+
     def with_body(self, language: str) -> Self:
         """Return rows with `shown_body`, the body in the language that readers of `language` get, and no other body."""
         body: Any = F("body_vi")

@@ -9,7 +9,9 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from provinces.http import SiteRequest, public_page
+from editions import scopes
+from editions.marking import shows
+from provinces.http import SiteRequest, kept_page, numbered_kept_page
 from provinces.paging import numbered_page, page_number
 
 from .bylines import byline
@@ -30,13 +32,14 @@ Trail = list[tuple[str, str]]
 _NAME = re.compile(r"(?:.*-)?([0-9]{1,18})", re.DOTALL)
 
 
-@public_page
+@kept_page
 def article(request: SiteRequest, category: str, name: str) -> HttpResponse:
     """Show the article whose number ends the address; any other spelling of its address leads to the right one."""
     shown = _find(request, name)
     address = shown.get_absolute_url()
     if request.path != address:
         return old_address(request) or HttpResponsePermanentRedirect(address)
+    shows(request, scopes.article(shown.pk))
     return render(request, "articles/article.html", article_context(request, shown))
 
 
@@ -95,12 +98,13 @@ def _way_to(category: Category) -> Trail:
     return [(above.name, above.get_absolute_url()) for above in reversed(category.ancestors())]
 
 
-@public_page
+@numbered_kept_page
 def category(request: SiteRequest, slug: str) -> HttpResponse:
     """Show a page of the articles of a category and of those below it; pinned ones stand first on the first page."""
     found = get_object_or_404(
         Category.objects.for_site(request.site).shown().select_related("parent__parent"), slug=slug
     )
+    shows(request, scopes.category(found.pk))
     number = page_number(request)
     children = list(Category.objects.for_site(request.site).shown().filter(parent=found))
     branch = {found.pk, *(child.pk for child in children)}
@@ -121,7 +125,7 @@ def _stands_below(row: Article, category: Category, branch: set[int]) -> bool:
     return category.parent_id is None or row.category_id in branch
 
 
-@public_page
+@numbered_kept_page
 def tag(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
     """Show a page of the articles that carry a tag."""
     found = get_object_or_404(Tag.objects.for_site(request.site), pk=pk)
@@ -133,7 +137,7 @@ def tag(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "articles/tag.html", context | list_context(request, page, list(page.rows)))
 
 
-@public_page
+@kept_page
 def page(request: SiteRequest, slug: str) -> HttpResponse:
     """Show an about page beside the list of its siblings."""
     shown = Page.objects.for_site(request.site).shown()

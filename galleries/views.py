@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from provinces.http import SiteRequest, public_page
+from provinces.http import SiteRequest, kept_page, numbered_kept_page
 from provinces.paging import numbered_page, page_number
 
 from .covers import with_covers
@@ -18,7 +18,7 @@ PAGE_SIZE = 12
 LARGE = 1600
 
 
-@public_page
+@numbered_kept_page
 def albums(request: SiteRequest) -> HttpResponse:
     """Show a page of the site's albums, newest first."""
     live = Album.objects.for_site(request.site).live(timezone.now()).annotate(number_of_photos=Count("photos"))
@@ -36,7 +36,7 @@ def albums(request: SiteRequest) -> HttpResponse:
     return render(request, "galleries/albums.html", context)
 
 
-@public_page
+@kept_page
 def album(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
     """Show the photos of an album; each leads to its large file."""
     live = Album.objects.for_site(request.site).live(timezone.now())

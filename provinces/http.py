@@ -1,7 +1,8 @@
 """The request as our views receive it, and what all pages for readers have in common."""
 
 from collections.abc import Callable
-from typing import ParamSpec
+from functools import wraps
+from typing import Any, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -19,6 +20,41 @@ class SiteRequest(HttpRequest):
 
 
 P = ParamSpec("P")
+
+EDITION = "tuyengiao.edition"  # in the environ, where pages are kept: the page in the making
+
+
+def kept_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Make `view` a public page that may be kept and shown again until something on it changes; see `editions`.
+
+    Its only parameter is the page number of a list, `?trang=`, and that only with `numbered_kept_page`.
+    """
+    return _kept(view, numbered=False)
+
+
+def numbered_kept_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Make `view` a kept page of a list that goes on at `?trang=2`."""
+    return _kept(view, numbered=True)
+
+
+def keep(request: HttpRequest, *, numbered: bool = False) -> None:
+    """Allow keeping the page that is made for `request`, where pages are kept; its view has `kept` set."""
+    edition = request.META.get(EDITION)
+    if edition is not None:
+        edition.keep(request.site.pk, numbered=numbered)
+
+
+def _kept(view: Callable[P, HttpResponse], *, numbered: bool) -> Callable[P, HttpResponse]:
+    @wraps(view)
+    def keeping(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request: Any = args[0]
+        keep(request, numbered=numbered)
+        return view(*args, **kwargs)
+
+    page: Any = public_page(keeping)
+    page.kept, page.numbered = True, numbered
+    kept: Callable[P, HttpResponse] = page
+    return kept
 
 
 def public_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:

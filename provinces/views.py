@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from vietnamese.dates import ZONE
 
 from . import colours
-from .http import SiteRequest, public_page
+from .http import SiteRequest, kept_page
 from .metadata import Metadata, department_thing
 from .models import Department, Province, Site
 from .units import department_tree, unit_of
@@ -30,7 +30,7 @@ def colours_sheet(request: HttpRequest, brand: int, accent: int, digest: str) ->
     return HttpResponse(colours.stylesheet(brand, accent), "text/css; charset=utf-8", headers=headers)
 
 
-@public_page
+@kept_page
 def departments(request: SiteRequest) -> HttpResponse:
     """Show the departments of a site as a tree, each with its leaders and telephone."""
     today = timezone.now().astimezone(ZONE).date()
@@ -41,7 +41,7 @@ def departments(request: SiteRequest) -> HttpResponse:
     return render(request, "provinces/departments.html", {"tree": tree, "trail": [(_("Departments"), "")]})
 
 
-@public_page
+@kept_page
 def department(request: SiteRequest, slug: str) -> HttpResponse:
     """Show one department: functions, contact, leaders, what is part of it; a former one says what it became."""
     rows = Department.objects.for_site(request.site).select_related("parent", "successor")
@@ -59,7 +59,7 @@ def department(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "provinces/department.html", context)
 
 
-@public_page
+@kept_page
 def province(request: SiteRequest, slug: str) -> HttpResponse:
     """Show a province on the portal: its type, what it was made of or became, its sites; former provinces too."""
     if not request.site.is_portal:

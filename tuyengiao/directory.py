@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Category, Page, Topic
 from articles.querysets import BODIES
 from provinces import menus
-from provinces.http import SiteRequest, public_page
+from provinces.http import SiteRequest, kept_page
 from provinces.models import Department, Site
 from provinces.units import department_tree
 from vietnamese.dates import ZONE
@@ -42,7 +42,7 @@ def category_tree(categories: Iterable[Category]) -> list[Branch]:
     return grow(None)
 
 
-@public_page
+@kept_page
 def site_map(request: SiteRequest) -> HttpResponse:
     """Show everything that a site holds as a tree of links; on the portal its member sites too."""
     site = request.site
@@ -62,7 +62,7 @@ def site_map(request: SiteRequest) -> HttpResponse:
     return render(request, "directory/site_map.html", context)
 
 
-@public_page
+@kept_page
 def contact(request: SiteRequest) -> HttpResponse:
     """Show how to reach the agency: what the site says of itself, its departments, and where it says more."""
     site = request.site

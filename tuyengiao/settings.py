@@ -12,6 +12,9 @@
 | PORT_SUFFIX | none | `:8000` where addresses outside a request need a port |
 | ADMIN_HOST | none | the one host of the admin; when empty the portal's primary host |
 | STATIC_MANIFEST | on | off while developing: style sheets and scripts are served as they are, not collected |
+| EDITIONS | on | off: every page is made anew, nothing is kept |
+| EDITIONS_MEMORY | 32 | megabytes of kept pages in each process; the rest is in `VAR_DIR/editions`, or in Redis |
+| REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
 | LOG_LEVEL | WARNING | level of the root logger |
 """
 
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "accounts",
     "provinces",
+    "editions",
     "search",
     "galleries",
     "documents",
@@ -160,6 +164,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # files that browsers ask for by a fixed name: /favicon.ico
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not env.bool("STATIC_MANIFEST", default=True)
+
+# Pages as they are kept
+EDITIONS = env.bool("EDITIONS", default=True)
+EDITIONS_MEMORY = env.int("EDITIONS_MEMORY", default=32) * 2**20
+EDITIONS_ROOT = VAR_DIR / "editions"
+REDIS_URL = env.str("REDIS_URL", default="")
 
 # Jobs: the queue is its own SQLite file, so that a long job never holds the site's database.
 HUEY = {

@@ -19,7 +19,7 @@ from articles.months import Month
 from documents.models import Document
 from galleries.models import Album
 from provinces import sitemaps
-from provinces.http import SiteRequest, public_page
+from provinces.http import SiteRequest, kept_page
 from provinces.models import Department, Site
 from provinces.reserved import ADMIN_PATH
 from provinces.sitemaps import Entry
@@ -42,10 +42,10 @@ def _once_per_site(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]
             raise Http404("one for all languages")
         return view(*args, **kwargs)
 
-    return public_page(checked)
+    return kept_page(checked)
 
 
-@public_page
+@kept_page
 def robots(request: SiteRequest) -> HttpResponse:
     """Answer for a whole host: only its admin is closed; the portal's names the sitemaps of the sites below it too."""
     if get_script_prefix() != "/":

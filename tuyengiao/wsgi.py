@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuyengiao.settings")
 
 django_application = get_wsgi_application()
 
-from provinces.hosts import SiteLayer  # noqa: E402 - models can be imported once Django is set up
+from django.conf import settings  # noqa: E402 - models can be imported once Django is set up
 
-application = SiteLayer(django_application)
+from editions import keeping  # noqa: E402
+from provinces.hosts import SiteLayer  # noqa: E402
+
+application = SiteLayer(keeping.layer(django_application) if settings.EDITIONS else django_application)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionsConfig(AppConfig):
+    name = "editions"
+    verbose_name = _("Editions")
+    duties = ("editions.keeping.tidy",)  # of the keeper
+
+    def ready(self) -> None:
+        from . import frame
+
+        frame.track()
