@@ -1,4 +1,4 @@
-"""The kinds of embeds that this room knows by itself: albums and videos."""
+"""The kinds of embeds: albums, documents to download, videos."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import Document
 from galleries.covers import with_covers
 from galleries.models import Album
 from provinces.models import Site
@@ -25,6 +26,11 @@ def register() -> None:
     """Make the kinds known to the editor and to readers' pages."""
     embeds.register(
         embeds.Embed("album", _("Album"), "photo_library", _offered_albums, _named_albums, _shown_albums, order=10)
+    )
+    embeds.register(
+        embeds.Embed(
+            "document", _("Document"), "description", _offered_documents, _named_documents, _shown_documents, order=20
+        )
     )
     embeds.register(
         embeds.Embed("video", _("Video"), "smart_display", _offered_videos, _named_videos, _shown_videos, order=30)
@@ -48,6 +54,22 @@ def _shown_albums(site: Site, ids: Iterable[int]) -> Mapping[int, str]:
         album.pk: render_to_string("articles/embeds/album.html", {"album": album, "cover": cover})
         for album, cover in rows
     }
+
+
+def _offered_documents(site: Site, term: str) -> list[Document]:
+    """Return the newest documents of the site with all words of `term` in their numbers or summaries."""
+    rows = Document.objects.for_site(site).select_related("type").order_by("-id")[:SEARCHED]
+    return _holding(rows, term, lambda document: f"{document.name} {document.text('summary', 'vi')}")
+
+
+def _named_documents(site: Site, ids: Iterable[int]) -> dict[int, str]:
+    rows = Document.objects.for_site(site).filter(pk__in=ids).select_related("type")
+    return {document.pk: document.name for document in rows}
+
+
+def _shown_documents(site: Site, ids: Iterable[int]) -> Mapping[int, str]:
+    rows = Document.objects.for_site(site).live(timezone.now()).filter(pk__in=ids).for_lists()
+    return {document.pk: render_to_string("articles/embeds/document.html", {"document": document}) for document in rows}
 
 
 def _offered_videos(site: Site, term: str) -> list[Video]:

@@ -42,6 +42,21 @@ def test_what_readers_may_not_see_is_left_out(nghe_an: Site, vinh_long: Site) ->
     assert for_readers(embed("lazy", 1, "x"), nghe_an) == ""
 
 
+def test_a_document_is_offered_by_its_number_and_can_be_downloaded(
+    cast: Cast, nghe_an: Site, vinh_long: Site, sign_in: Any
+) -> None:
+    wanted = factories.document(nghe_an, "12/QĐ-UBND", summary_vi="Về việc khen thưởng")
+    factories.document(vinh_long, "12/QĐ-UBND", summary_vi="Về việc khen thưởng")
+    file = factories.document_file(wanted)
+    asked = {"kind": "document", "q": "khen thuong"}
+    (found,) = sign_in(cast.writer).get("/quan-tri/nghe-an/soan-thao/nhung/", asked).json()["items"]
+    assert found == {"id": wanted.pk, "name": wanted.name}
+    html = for_readers(embed("document", wanted.pk), nghe_an)
+    assert f'href="{file.file.url}"' in html
+    assert "Về việc khen thưởng" in html
+    assert for_readers(embed("document", factories.document(nghe_an, live=False).pk), nghe_an) == ""
+
+
 def test_a_video_plays_only_when_asked_and_loads_nothing_before(nghe_an: Site) -> None:
     html = for_readers(embed("video", factories.video(nghe_an, poster=factories.picture(nghe_an)).pk), nghe_an)
     assert "controls" in html

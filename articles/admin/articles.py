@@ -30,6 +30,7 @@ from ..translating import OTHER_LANGUAGES
 from . import verbs, working
 from .actions import move_selected, publish_selected, withdraw_selected
 from .bodies import WithBody, shown_body
+from .care import WithCare
 from .forms import ArticleForm, ContributionForm, ContributionFormSet, RelatedFormSet, RowOfRevision
 from .history import WithHistory
 from .tree import BranchFilter, tree_choices, writable_categories
@@ -90,7 +91,7 @@ class RelatedInline(RowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithHistory, WithBody, WithPictures, ScopedModelAdmin):
+class ArticleAdmin(WithHistory, WithCare, WithBody, WithPictures, ScopedModelAdmin):
     """Articles of the site, as far as the account's role, categories and own articles go."""
 
     form = ArticleForm

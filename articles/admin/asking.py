@@ -69,7 +69,7 @@ def embed_targets(request: HttpRequest) -> JsonResponse:
     site = _writable_site(request)
     embed = embeds.get(request.GET.get("kind", ""))
     rows = embed.offered(site, request.GET.get("q", "").strip()[:100]) if embed is not None else ()
-    return JsonResponse({"items": [{"id": row.pk, "name": str(row)} for row in rows]})
+    return JsonResponse({"items": [{"id": row.pk, "name": getattr(row, "name", "") or str(row)} for row in rows]})
 
 
 @require_POST

@@ -61,6 +61,9 @@ class AcceptedWord(models.Model):
     def clean(self) -> None:
         self.word = clean_word(self.word)
         self.key = key_of(self.word)
+        others = AcceptedWord.objects.for_site(self.site_id).exclude(pk=self.pk)
+        if others.filter(key=self.key).exists():
+            raise ValidationError({"word": _("This word is accepted already.")})
 
 
 def clean_word(text: str) -> str:
