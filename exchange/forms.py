@@ -34,8 +34,9 @@ class UploadForm(forms.Form):
 
     uploads = FilesField(
         label=_("Saved pages"),
+        allow_empty_file=True,  # named in `refused`, so that the others still come in
         widget=FilesInput(attrs={"multiple": True, "accept": ".txt,text/plain"}),
-        help_text=gettext_lazy("Text files (.txt), at most 5 MB each. Several at once are possible."),
+        help_text=gettext_lazy("Text files (.txt), at most 1 MB each. Several at once are possible."),
     )
 
     def clean_uploads(self) -> "list[UploadedFile[Any]]":

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from vietnamese.legacy import Encoding, convert, detect, modernise
+from vietnamese.legacy import Encoding, convert, detect, is_heading, modernise
 from vietnamese.repair import repair
 from vietnamese.syllables import valid_share
 
@@ -55,8 +55,8 @@ def _modern_line(line: str, encoding: Encoding | None) -> str:
         return line
     converted, found = modernise(line)
     if found is None and encoding is not None:
-        converted = convert(line, encoding)
-        return converted if valid_share(converted) > valid_share(line) else line
+        converted = convert(line, encoding, upper=is_heading(line, encoding))
+        return converted if valid_share(converted) >= valid_share(line) else line
     return converted
 
 

@@ -9,7 +9,7 @@ from exchange.messages import gettext_noop as _
 from vietnamese.repair import repair
 from vietnamese.syllables import valid_share
 
-LARGEST: Final = 5 * 1024 * 1024
+LARGEST: Final = 1024 * 1024
 """Bytes. The longest page seen has 10 KB; a larger file is another kind of file."""
 
 CONVINCING: Final = 0.8
@@ -30,15 +30,15 @@ class UnreadablePage(Exception):
 def read_text(path: Path) -> str:
     """Return the text of a page saved as plain text.
 
-    Reads UTF-8 and UTF-16 with a byte-order mark, UTF-8 without, and eight-bit files in CP1258, TCVN3 or VNI when the
-    result is Vietnamese. Raises `UnreadablePage` for a file that is missing, empty, binary, undecodable or larger than
-    `LARGEST` bytes (which is not read at all).
+    Reads UTF-8 and UTF-16 with a byte-order mark, UTF-8 without, and UTF-16 without as well as eight-bit files in
+    CP1258, TCVN3 or VNI when the result is Vietnamese. Raises `UnreadablePage` for a file that is missing, empty,
+    binary, undecodable or larger than `LARGEST` bytes (which is not read at all).
     """
     try:
         if path.is_dir():
             raise UnreadablePage(_("This is a folder, not a file."))
         if path.stat().st_size > LARGEST:
-            raise UnreadablePage(_("The file is too large: a saved page has at most 5 MB."))
+            raise UnreadablePage(_("The file is too large: a saved page has at most 1 MB."))
         data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadablePage(_("The file does not exist.")) from None
@@ -50,12 +50,14 @@ def read_text(path: Path) -> str:
 def decode(data: bytes) -> str:
     """Return the text in `data`; raises `UnreadablePage` as `read_text` does."""
     if len(data) > LARGEST:
-        raise UnreadablePage(_("The file is too large: a saved page has at most 5 MB."))
+        raise UnreadablePage(_("The file is too large: a saved page has at most 1 MB."))
     if data.startswith(_UTF16):
         text = _strict(data, "utf-16")
-    else:
-        if b"\0" in data:
+    elif b"\0" in data:
+        text = _from_unmarked_utf16(data)
+        if text is None:
             raise UnreadablePage(_("The file is binary, not text."))
+    else:
         text = _strict(data, "utf-8-sig")
         if text is None:
             text = _from_eight_bits(data)
@@ -75,6 +77,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _from_unmarked_utf16(data: bytes) -> str | None:
+    """Return the UTF-16 reading that is Vietnamese, None when neither order of bytes gives one."""
+    readings = (_strict(data, encoding) for encoding in ("utf-16-le", "utf-16-be"))
+    return next((text for text in readings if text and valid_share(text) >= CONVINCING), None)
 
 
 def _from_eight_bits(data: bytes) -> str | None:

@@ -1,6 +1,7 @@
 """Titles in lists of related articles: each once, also where a page glued two of them together."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from vietnamese.folding import exact
@@ -12,6 +13,9 @@ _AFTER = re.compile(
 )
 _SHORTEST_GUESS = 4
 """Words that both halves must have when only their shape says that two titles are glued."""
+
+_LONGEST = 2000
+"""Characters up to which a line is searched for seams; what is longer is no list of headlines."""
 
 
 def related_titles(lines: list[str]) -> list[str]:
@@ -27,7 +31,8 @@ def related_titles(lines: list[str]) -> list[str]:
     for line in cleaned:
         for title in _cut(line, counts):
             titles.setdefault(_key(title), title)
-    return [title for key, title in titles.items() if not _is_shortened(key, titles)]
+    ordered = sorted(titles)
+    return [title for title in titles.values() if not _is_shortened(title, ordered)]
 
 
 def _clean(line: str) -> str:
@@ -39,17 +44,31 @@ def _key(title: str) -> str:
 
 
 def _cut(line: str, counts: Counter[str]) -> list[str]:
-    """Return the titles that a line holds: itself, or its halves, cut again."""
+    """Return the titles that a line holds: itself, or its parts."""
+    titles: list[str] = []
+    uncut = [line]
+    while uncut:
+        part = uncut.pop()
+        seam = _seam(part, counts) if len(part) <= _LONGEST else None
+        if seam is None:
+            titles.append(part)
+        else:
+            uncut += [part[seam:], part[:seam].rstrip()]
+    return titles
+
+
+def _seam(line: str, counts: Counter[str]) -> int | None:
+    """Return where the first title of the line ends and the next begins, None when it is one title."""
+    own = _key(line)
     for place in range(2, len(line) - 1):
         left, right = line[:place].rstrip(), line[place:]
         if not (line[place].isupper() or line[place] in '"“‘('):
             continue
-        other = Counter({_key(line): 1})
-        known = [bool((counts - other)[_key(half)]) for half in (left, right)]
+        known = [counts[key] > (key == own) for key in map(_key, (left, right))]
         spaced = line[place - 1] == " "
         if all(known) or (any(known) and not spaced) or (not any(known) and not spaced and _looks_glued(left, right)):
-            return [*_cut(left, counts), *_cut(right, counts)]
-    return [line]
+            return place
+    return None
 
 
 def _looks_glued(left: str, right: str) -> bool:
@@ -62,7 +81,11 @@ def _looks_glued(left: str, right: str) -> bool:
     )
 
 
-def _is_shortened(key: str, titles: dict[str, str]) -> bool:
-    """Whether the title ends in dots and stands in the list in full as well."""
+def _is_shortened(title: str, ordered: list[str]) -> bool:
+    """Whether the title ends in dots and stands in full as well among the keys, which are in order."""
+    if not title.endswith(("...", "…")):
+        return False
+    key = _key(title)
     stem = key.rstrip("… .")
-    return titles[key].endswith(("...", "…")) and any(other != key and other.startswith(stem) for other in titles)
+    first = bisect_left(ordered, stem)
+    return any(other != key and other.startswith(stem) for other in ordered[first : first + 2])

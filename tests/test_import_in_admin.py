@@ -72,9 +72,10 @@ def test_a_page_that_was_imported_before_is_not_taken_again(cast: Cast, sign_in:
 
 
 def test_unreadable_files_are_named_and_the_others_are_shown(cast: Cast, sign_in: SignIn) -> None:
-    files = [upload(b"\x89PNG\r\n\x00", "anh.txt"), upload(DATED)]
+    files = [upload(b"\x89PNG\r\n\x00", "anh.txt"), upload(b"", "trong.txt"), upload(DATED)]
     page = sign_in(cast.editor).post(URL, {"uploads": files}).content.decode()
     assert "Anh.txt:" in page  # the frame begins messages with a capital
+    assert "Trong.txt: Tệp trống." in page
     assert "Thư viện xã mở cửa" in page
 
 

@@ -321,3 +321,8 @@ def test_two_unknown_titles_glued_together_are_cut_where_small_letters_meet_a_ca
     assert related_titles(["Ra mắt kênh YouTube và ứng dụng VNeID cho bà con"]) == [
         "Ra mắt kênh YouTube và ứng dụng VNeID cho bà con"
     ]
+
+
+def test_endless_lines_of_related_titles_neither_fail_nor_take_long() -> None:
+    glued = "Mở lớp tập huấn cho cộng tác viên" * 60
+    assert len(related_titles([glued, "aA " * 4000, "Ban " * 5000])) > 2

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange.lines import split_lines
 from exchange.reading import LARGEST, UnreadablePage, read_text
 
 TEXT = "Tủ sách dòng họ ở vùng cao được bà con giữ gìn, ai cũng có thể mượn về đọc trong một tháng.\nThanh Bình\n"
@@ -24,8 +25,10 @@ def page(tmp_path: Path) -> Path:
         codecs.BOM_UTF8 + TEXT.encode(),
         codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
         codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
     ],
-    ids=["utf-8", "utf-8 with mark", "utf-16 little", "utf-16 big"],
+    ids=["utf-8", "utf-8 with mark", "utf-16 little", "utf-16 big", "utf-16 little unmarked", "utf-16 big unmarked"],
 )
 def test_unicode_files_are_read_whatever_their_form(page: Path, data: bytes) -> None:
     page.write_bytes(data)
@@ -93,3 +96,12 @@ def test_missing_files_and_folders_are_named_as_such(tmp_path: Path) -> None:
         read_text(tmp_path / "none.txt")
     with pytest.raises(UnreadablePage, match="folder"):
         read_text(tmp_path)
+
+
+def test_on_a_page_in_tcvn3_short_lines_and_lines_in_capitals_are_converted_too() -> None:
+    page = "Héi nghÞ tæng kÕt c«ng t¸c tuyªn gi¸o toµn tØnh\n§ang online: 214\nN¤NG THÞ BÝCH"
+    assert [line.text for line in split_lines(page)] == [
+        "Hội nghị tổng kết công tác tuyên giáo toàn tỉnh",
+        "Đang online: 214",
+        "NÔNG THỊ BÍCH",
+    ]

@@ -68,8 +68,7 @@ def convert(text: str, encoding: Encoding, upper: bool = False) -> str:
 def modernise(text: str, font: str = "") -> tuple[str, Encoding | None]:
     """Return `text` with each legacy paragraph converted, and the encoding met first (None: nothing was changed).
 
-    TCVN3 has lower-case codes only for most letters: where the font draws capitals, or all plain letters are
-    capitals, so become the others.
+    Where the font draws capitals, or the paragraph is a heading, its letters become capitals.
     """
     met: list[Encoding] = []
     capitals_font = bool(_CAPITALS_FONT.search(font))
@@ -79,11 +78,17 @@ def modernise(text: str, font: str = "") -> tuple[str, Encoding | None]:
         if encoding is None:
             return match[0]
         met.append(encoding)
-        plain = "".join(_PLAIN_LETTER.findall(match[0]))
-        heading = encoding is Encoding.TCVN3 and len(plain) > 1 and plain.isupper()
-        return convert(match[0], encoding, upper=capitals_font or heading)
+        return convert(match[0], encoding, upper=capitals_font or is_heading(match[0], encoding))
 
     return _PARAGRAPH.sub(modern, text), met[0] if met else None
+
+
+def is_heading(text: str, encoding: Encoding) -> bool:
+    """Say whether a paragraph in `encoding` is meant in capitals: TCVN3 has lower-case codes only for most letters, so
+    where all plain letters are capitals the others are meant to be.
+    """
+    plain = "".join(_PLAIN_LETTER.findall(text))
+    return encoding is Encoding.TCVN3 and len(plain) > 1 and plain.isupper()
 
 
 def _gained(words: list[str], encoding: Encoding) -> float:

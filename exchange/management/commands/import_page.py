@@ -50,12 +50,12 @@ class Command(BaseCommand):
         """Run the command; exit code 1 when a file could not be imported, the others still come in."""
         site = Site.objects.filter(slug=options["site"]).first()
         if site is None:
-            raise CommandError(f"There is no site “{options['site']}”.")
+            raise CommandError(gettext("There is no site “%s”.") % options["site"])
         category = None
         if options["category"]:
             category = Category.objects.for_site(site).filter(slug=options["category"]).first()
             if category is None:
-                raise CommandError(f"The site has no category “{options['category']}”.")
+                raise CommandError(gettext("The site has no category “%s”.") % options["category"])
         reports = []
         failed = 0
         for file in options["files"]:
@@ -87,9 +87,10 @@ class Command(BaseCommand):
             return
         if take:
             take_counters(site, page)
-            self.stderr.write(f"{file}: the opening balance is now {group(total)}.")
+            message = gettext("The opening balance is now %s.")
         else:
-            self.stderr.write(f"{file}: the page counts {group(total)} views; take them with --opening-balance.")
+            message = gettext("The page counts %s views; take them with --opening-balance.")
+        self.stderr.write(f"{file}: {message % group(total)}")
 
     def _report(self, reports: list[dict[str, Any]], target: str) -> None:
         text = json.dumps(reports, ensure_ascii=False, indent=2)
