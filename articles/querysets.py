@@ -132,8 +132,13 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         return self.filter(topics=topic)
 
     def published_in(self, start: datetime.datetime, end: datetime.datetime) -> Self:
-        """Return the articles published from `start` to before `end`."""
-        return self.filter(published_at__gte=start, published_at__lt=end)
+        """Return the articles published from `start` to before `end`.
+
+        The period stands before what was asked already: of two upper bounds (`live` has one too) SQLite walks the index
+        from the first, and would pass every newer article on its way to an old month.
+        """
+        period = self.model._default_manager.using(self.db).filter(published_at__gte=start, published_at__lt=end)
+        return period & self
 
     def picked_for(self, article: "Article") -> Self:
         """Return the articles that an editor picked to stand below `article`, in the editor's order."""

@@ -7,7 +7,7 @@ index was there to be used.
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,8 +19,9 @@ from provinces import hosts
 from provinces.models import Site
 
 from . import factories
-from .conftest import SiteClient
+from .conftest import Cast, SiteClient
 
+SignIn = Callable[[Any], SiteClient]
 ROWS = 400
 LARGE = ("articles_article", "articles_articletag", "articles_relatedarticle", "articles_contribution")
 # The sorts that are allowed: of ids found before, and of what people set by hand for one article.
@@ -206,3 +207,42 @@ def test_every_page_has_a_plan(pages: dict[str, str]) -> None:
 def test_a_list_without_an_index_would_be_found(pages: dict[str, str]) -> None:
     assert faults('SELECT "articles_article"."id" FROM "articles_article" ORDER BY "articles_article"."title" LIMIT 5')
     assert faults('SELECT * FROM "articles_article" WHERE "articles_article"."source" = \'a\'')
+
+
+def passed_over(queryset: Any) -> int:
+    """Return how many rows the database reads and throws away before it answers, as far as it tells."""
+    sql, params = queryset.query.sql_with_params()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            steps = [0]
+            connection.connection.set_progress_handler(lambda: steps.__setitem__(0, steps[0] + 1), 10)
+            try:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+            finally:
+                connection.connection.set_progress_handler(None, 0)
+            return steps[0]
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+        return sum(int(removed) for removed in re.findall(r"Rows Removed by Filter\W+(\d+)", str(cursor.fetchone()[0])))
+
+
+def test_the_way_to_an_old_month_does_not_lead_past_every_newer_article(pages: dict[str, str], vinh_long: Site) -> None:
+    start = factories.LONG_AGO
+    rows = Article.objects.for_site(vinh_long).live(start + datetime.timedelta(days=1))
+    oldest = rows.published_in(start, start + datetime.timedelta(minutes=20))[:1]
+    newest = rows[:1]
+    assert passed_over(oldest) <= passed_over(newest) + 20
+
+
+def test_the_desk_finds_the_few_that_wait_by_an_index(
+    pages: dict[str, str], cast: Cast, vinh_long: Site, sign_in: SignIn
+) -> None:
+    statements = asked(sign_in(cast.superadmin), f"/quan-tri/{vinh_long.slug}/")
+    found = {sql: faults(sql) for sql in statements}
+    assert not {sql: wrong for sql, wrong in found.items() if wrong}
+    waiting = [sql for sql in statements if "'submitted'" in sql]
+    assert waiting
+    if connection.vendor == "sqlite":
+        assert all("article_desk_state" in " ".join(sqlite_plan(sql)) for sql in waiting)
