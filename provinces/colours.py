@@ -12,6 +12,9 @@ from functools import lru_cache
 
 TEXT = 4.5
 LINE = 3.0
+# What readers get who ask for high contrast (WCAG 2.2, 1.4.6 for text).
+STRONG_TEXT = 7.0
+STRONG_LINE = 4.5
 
 Rgb = tuple[float, float, float]
 Tokens = dict[str, str]
@@ -62,47 +65,76 @@ def _readable(lightness: float, chroma: float, hue: float, on: Iterable[str], le
     return colour
 
 
-@lru_cache(maxsize=512)
-def _tokens(brand: int, accent: int, dark: bool) -> tuple[tuple[str, str], ...]:
-    paper = oklch(0.185, 0.006, brand) if dark else oklch(0.993, 0.002, brand)
-    tint = oklch(0.235, 0.012, brand) if dark else oklch(0.966, 0.005, brand)
+@lru_cache(maxsize=1024)
+def _tokens(brand: int, accent: int, dark: bool, strong: bool, grey: bool) -> tuple[tuple[str, str], ...]:
+    text, line = (STRONG_TEXT, STRONG_LINE) if strong else (TEXT, LINE)
+    much = 0.0 if grey else 1.0  # of every chroma
+    paper = oklch(0.185, 0.006 * much, brand) if dark else oklch(0.993, 0.002 * much, brand)
+    tint = oklch(0.235, 0.012 * much, brand) if dark else oklch(0.966, 0.005 * much, brand)
+    if strong:
+        paper, tint = ("#000000", "#121212") if dark else ("#ffffff", "#f4f4f4")
     grounds = (paper, tint)
     step = 0.005 if dark else -0.005
-    band = oklch(0.33, 0.095, brand) if dark else oklch(0.42, 0.15, brand)
+    band = oklch(0.33, 0.095 * much, brand) if dark else oklch(0.42, 0.15 * much, brand)
+    rule = oklch(0.33 if dark else 0.885, 0.008 * much, brand)
+    edge = _readable(0.55 if dark else 0.62, 0.01 * much, brand, grounds, line, step)
     return (
         ("paper", paper),
         ("tint", tint),
-        ("ink", _readable(0.92 if dark else 0.21, 0.008, brand, grounds, 7, step)),
-        ("muted", _readable(0.72 if dark else 0.47, 0.01, brand, grounds, TEXT, step)),
-        ("rule", oklch(0.33 if dark else 0.885, 0.008, brand)),
-        ("line", _readable(0.55 if dark else 0.62, 0.01, brand, grounds, LINE, step)),
-        ("brand", _readable(0.76 if dark else 0.45, 0.15, brand, grounds, TEXT, step)),
-        ("accent", _readable(0.78 if dark else 0.72, 0.14, accent, grounds, LINE, step)),
+        ("ink", _readable(0.92 if dark else 0.21, 0.008 * much, brand, grounds, STRONG_TEXT, step)),
+        ("muted", _readable(0.72 if dark else 0.47, 0.01 * much, brand, grounds, text, step)),
+        ("rule", edge if strong else rule),
+        ("line", edge),
+        ("brand", _readable(0.76 if dark else 0.45, 0.15 * much, brand, grounds, text, step)),
+        ("accent", _readable(0.78 if dark else 0.72, 0.14 * much, accent, grounds, line, step)),
         ("band", band),
-        ("band-ink", _readable(0.975, 0.01, accent, [band], TEXT, 0.005)),
-        ("band-accent", _readable(0.86, 0.11, accent, [band], TEXT, 0.005)),
+        ("band-ink", _readable(0.975, 0.01 * much, accent, [band], text, 0.005)),
+        ("band-accent", _readable(0.86, 0.11 * much, accent, [band], text, 0.005)),
     )
 
 
-def tokens(brand: int, accent: int, *, dark: bool) -> Tokens:
+def tokens(brand: int, accent: int, *, dark: bool, strong: bool = False, grey: bool = False) -> Tokens:
     """Return the colours of a site by name, '#rrggbb' each.
 
     `ink`, `muted`, `brand` are text on `paper` and `tint`; `band-ink`, `band-accent` text on `band`; `line` and
-    `accent` lines on `paper`; `rule` only decorates.
+    `accent` lines on `paper`; `rule` only decorates. `strong` is for readers who asked for high contrast, `grey` for
+    days of mourning.
     """
-    return dict(_tokens(brand % 360, accent % 360, dark))
+    return dict(_tokens(brand % 360, accent % 360, dark, strong, grey))
 
 
 @lru_cache(maxsize=512)
-def stylesheet(brand: int, accent: int) -> str:
-    """Return the style sheet that sets the colours of a site, for light and dark screens; paper is always light."""
-    light, dark = (
-        "".join(f"--{name}:{value};" for name, value in tokens(brand, accent, dark=dark).items())
-        for dark in (False, True)
+def stylesheet(brand: int, accent: int, *, grey: bool = False) -> str:
+    """Return the style sheet that sets the colours of a site, for light and dark screens; paper is always light.
+
+    A reader's own choice (`data-scheme`, `data-contrast`, set by static/js/site.js) comes before what the device asks
+    for.
+    """
+
+    def block(*, dark: bool, strong: bool) -> str:
+        found = tokens(brand, accent, dark=dark, strong=strong, grey=grey)
+        pictures = " ".join([*(["grayscale(1)"] if grey else []), *(["brightness(0.88)"] if dark else [])]) or "none"
+        colours = "".join(f"--{name}:{value};" for name, value in found.items())
+        return f"{{{colours}--pictures:{pictures};color-scheme:{'dark' if dark else 'light'}}}"
+
+    light, strong = block(dark=False, strong=False), block(dark=False, strong=True)
+    dark, strong_dark = block(dark=True, strong=False), block(dark=True, strong=True)
+    wants_dark, wants_strong = "(prefers-color-scheme:dark)", "(prefers-contrast:more)"
+    chosen, free = ":root[data-scheme=dark]", ":root:not([data-scheme=light])"
+    high = "[data-contrast=high]"
+    return "\n".join(
+        [
+            f":root{light}",
+            f"@media {wants_strong}{{:root{strong}}}",
+            f":root{high}{strong}",
+            f"@media screen{{{chosen}{dark}{chosen}{high}{strong_dark}}}",
+            f"@media screen and {wants_dark}{{{free}{dark}{free}{high}{strong_dark}}}",
+            f"@media screen and {wants_dark} and {wants_strong}{{{free}{strong_dark}}}",
+            "",
+        ]
     )
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
-def digest(brand: int, accent: int) -> str:
+def digest(brand: int, accent: int, *, grey: bool = False) -> str:
     """Return what stands in the name of the style sheet: it changes whenever the sheet does."""
-    return hashlib.sha256(stylesheet(brand, accent).encode()).hexdigest()[:10]
+    return hashlib.sha256(stylesheet(brand, accent, grey=grey).encode()).hexdigest()[:10]

@@ -218,3 +218,9 @@ def base_url(site: "Site | Entry", language: str = settings.LANGUAGE_CODE) -> st
 def absolute_url(site: "Site | Entry", path: str = "", language: str = settings.LANGUAGE_CODE) -> str:
     """Return the absolute address of `path` (with or without leading slash) on a site."""
     return f"{base_url(site, language)}/{path.lstrip('/')}"
+
+
+def portal_url(path: str = "") -> str:
+    """Return the absolute address of `path` on the portal, '' when there is no portal with a host."""
+    portal = current_map().portal
+    return absolute_url(portal, path) if portal is not None and portal.primary_host else ""

@@ -1,6 +1,18 @@
 from modeltranslation.translator import register
 
-from .models import Banner, Department, Hotline, Leader, LinkGroup, MenuItem, Province, Site, WebLink
+from .models import (
+    Banner,
+    Department,
+    Downtime,
+    Hotline,
+    Leader,
+    LinkGroup,
+    MenuItem,
+    NetworkMode,
+    Province,
+    Site,
+    WebLink,
+)
 from .translated import Translated
 
 
@@ -26,7 +38,6 @@ class SiteTranslation(Translated):
         "slogan",
         "short_name",
         "notice",
-        "planned_downtime",
         "governing_body",
         "responsible_title",
         "address",
@@ -60,3 +71,13 @@ class WebLinkTranslation(Translated):
 @register(Banner)
 class BannerTranslation(Translated):
     fields = ("title",)
+
+
+@register(NetworkMode)
+class NetworkModeTranslation(Translated):
+    fields = ("message",)
+
+
+@register(Downtime)
+class DowntimeTranslation(Translated):
+    fields = ("reason", "meanwhile")

@@ -26,8 +26,21 @@ def colours_sheet(request: HttpRequest, brand: int, accent: int, digest: str) ->
     current = colours.digest(brand, accent)
     if digest != current:
         return HttpResponseRedirect(reverse("provinces:colours", args=[brand, accent, current]))
+    return _sheet(colours.stylesheet(brand, accent))
+
+
+@require_safe
+def grey_sheet(request: HttpRequest, digest: str) -> HttpResponse:
+    """Answer with the colours of a day of mourning, the same for every site."""
+    current = colours.digest(0, 0, grey=True)
+    if digest != current:
+        return HttpResponseRedirect(reverse("provinces:grey", args=[current]))
+    return _sheet(colours.stylesheet(0, 0, grey=True))
+
+
+def _sheet(text: str) -> HttpResponse:
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return HttpResponse(colours.stylesheet(brand, accent), "text/css; charset=utf-8", headers=headers)
+    return HttpResponse(text, "text/css; charset=utf-8", headers=headers)
 
 
 @kept_page

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
@@ -18,11 +19,13 @@ from galleries.models import Album, Photo, Picture
 from provinces.models import (
     Banner,
     Department,
+    Downtime,
     Hostname,
     Hotline,
     LinkGroup,
     Membership,
     MenuItem,
+    NetworkMode,
     Province,
     Role,
     Site,
@@ -212,3 +215,24 @@ def document_file(of: Document, content: bytes = b"", name: str = "van-ban.pdf",
     """Return a file of a document, a small PDF unless `content` is given."""
     body = content or PDF.replace(b"%%EOF", b"%% %d\n%%%%EOF" % next(_numbers))
     return DocumentFile.objects.create(document=of, file=ContentFile(body, name), **fields)
+
+
+def network_mode(kind: str = "emergency", *sites: Site, **fields: Any) -> NetworkMode:
+    """Return a mode that is in force, for all sites unless some are named."""
+    now = timezone.now()
+    fields.setdefault("message_vi", "Thông báo của mạng lưới")
+    fields.setdefault("starts_at", now - datetime.timedelta(hours=1))
+    fields.setdefault("ends_at", now + datetime.timedelta(hours=1))
+    made = NetworkMode.objects.create(kind=kind, for_all=not sites, **fields)
+    made.sites.set(sites)
+    return made
+
+
+def downtime(*sites: Site, **fields: Any) -> Downtime:
+    """Return a planned downtime in three weeks, for all sites unless some are named."""
+    start = timezone.now() + datetime.timedelta(days=21)
+    fields.setdefault("starts_at", start)
+    fields.setdefault("ends_at", start + datetime.timedelta(hours=4))
+    made = Downtime.objects.create(for_all=not sites, **fields)
+    made.sites.set(sites)
+    return made

@@ -11,6 +11,34 @@ HUES = range(0, 360, 15)
 
 
 @pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("strong", [False, True])
+@pytest.mark.parametrize("grey", [False, True])
+def test_every_hue_gives_readable_text_for_every_way_of_seeing(dark: bool, strong: bool, grey: bool) -> None:
+    text_needs, line_needs = (7, 4.5) if strong else (4.5, 3)
+    for hue in range(360):
+        found = colours.tokens(hue, 359 - hue, dark=dark, strong=strong, grey=grey)
+        for ground in ("paper", "tint"):
+            least = {"ink": 7, "muted": text_needs, "brand": text_needs, "line": line_needs, "accent": line_needs}
+            for name, needed in least.items():
+                assert colours.contrast(found[name], found[ground]) >= needed, (hue, name, ground)
+        for name in ("band-ink", "band-accent"):
+            assert colours.contrast(found[name], found["band"]) >= text_needs, (hue, name)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_grey_is_grey(dark: bool) -> None:
+    for colour in colours.tokens(25, 85, dark=dark, grey=True).values():
+        assert colour[1:3] == colour[3:5] == colour[5:7]
+
+
+def test_a_reader_s_own_choice_comes_before_the_device_s() -> None:
+    sheet = colours.stylesheet(25, 85)
+    assert ":root:not([data-scheme=light]){" in sheet
+    assert "@media screen{:root[data-scheme=dark]{" in sheet
+    assert sheet.index("(prefers-contrast:more){:root{") < sheet.index(":root[data-contrast=high]{")
+
+
+@pytest.mark.parametrize("dark", [False, True])
 def test_text_is_readable_on_its_ground_for_every_pair_of_hues(dark: bool) -> None:
     for brand in HUES:
         for accent in range(0, 360, 60):

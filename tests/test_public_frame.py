@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -79,14 +80,19 @@ def test_a_frozen_site_says_so_on_every_page_and_where_it_goes_on(
         assert 'href="http://testserver/vinh-long/"' in notice
 
 
-def test_planned_downtime_and_a_site_s_own_notice_are_shown(nghe_an: Site, reader: SiteClient) -> None:
+def test_a_site_s_own_notice_is_shown_as_text(nghe_an: Site, reader: SiteClient) -> None:
     assert 'class="notices"' not in page_of(reader)
-    nghe_an.planned_downtime_vi = "Bảo trì từ 22 giờ ngày 05/12"
     nghe_an.notice_vi = "Trang đang chạy <b>thử</b>"
     nghe_an.save()
-    page = page_of(reader)
-    assert "Bảo trì từ 22 giờ ngày 05/12" in page
-    assert "Trang đang chạy &lt;b&gt;thử&lt;/b&gt;" in page
+    assert "Trang đang chạy &lt;b&gt;thử&lt;/b&gt;" in page_of(reader)
+
+
+def test_staff_find_the_way_in_unless_the_admin_has_a_host_of_its_own(
+    nghe_an: Site, reader: SiteClient, settings: Any
+) -> None:
+    assert 'href="http://testserver/quan-tri/"' in page_of(reader)
+    settings.ADMIN_HOST = "noi-bo.vi-du.vn"
+    assert "quan-tri" not in page_of(reader)
 
 
 def test_the_language_switch_keeps_the_page(vinh_long: Site, reader: SiteClient) -> None:

@@ -13,9 +13,10 @@ from accounts.models import User
 from articles.models import Article
 from provinces.admin.base import NetworkModelAdmin
 from provinces.admin.members import MembershipInline, NetworkMembershipAdmin
+from provinces.admin.network import DowntimeAdmin, NetworkModeAdmin
 from provinces.admin.sites import SiteAdmin
 from provinces.admin.units import ProvinceAdmin
-from provinces.models import Membership, Province, Site
+from provinces.models import Downtime, Membership, NetworkMode, Province, Site
 
 from .admin_site import network_admin
 
@@ -50,3 +51,5 @@ class AccountAdmin(AccountPages, NetworkModelAdmin):
 
 network_admin.register(Province, ProvinceAdmin)
 network_admin.register(Membership, NetworkMembershipAdmin)
+network_admin.register(NetworkMode, NetworkModeAdmin)
+network_admin.register(Downtime, DowntimeAdmin)

@@ -119,7 +119,7 @@ class SiteAdmin(SiteFields, NetworkModelAdmin):
         (
             _("State"),
             {
-                "fields": ["state", "notice", "frozen_on", "successor", "redirect_url", "planned_downtime"],
+                "fields": ["state", "notice", "frozen_on", "successor", "redirect_url"],
                 "classes": ["side"],
                 "description": _("Building: staff only. Frozen: readers see a notice, nobody writes any more."),
             },

@@ -1,6 +1,7 @@
 from .audit import AuditEntry
 from .blocks import Banner, Hotline, LinkGroup, MenuItem, WebLink
 from .notices import Notice
+from .network import Downtime, NetworkMode
 from .sites import Hostname, Membership, Role, Site
 from .units import Department, Leader, Province, ProvinceType
 
@@ -8,6 +9,7 @@ __all__ = [
     "AuditEntry",
     "Banner",
     "Department",
+    "Downtime",
     "Hostname",
     "Hotline",
     "Leader",
@@ -15,6 +17,7 @@ __all__ = [
     "Membership",
     "MenuItem",
     "Notice",
+    "NetworkMode",
     "Province",
     "ProvinceType",
     "Role",

@@ -115,7 +115,6 @@ class Site(PicturedModel, TranslatedModel):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("continued by")
     )
     redirect_url = models.URLField(_("redirect to"), blank=True, help_text=_("When empty: the site that continues it."))
-    planned_downtime = models.TextField(_("planned downtime"), blank=True)
 
     languages = models.JSONField(_("languages"), default=default_languages, validators=[validate_languages])
     untranslated = models.CharField(

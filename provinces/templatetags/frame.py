@@ -12,9 +12,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from provinces import colours, menus, renditions, slots
+from provinces import colours, hosts, menus, modes, renditions, slots
 from provinces.models import Banner, Hotline, LinkGroup, Site
 from provinces.models.pictured import PicturedModel
+from provinces.reserved import ADMIN_PATH
 
 register = template.Library()
 
@@ -31,17 +32,32 @@ class LanguageLink:
     is_current: bool
 
 
-@register.simple_tag
-def colours_url(site: Site) -> str:
-    """Return the address of the style sheet that holds the site's colours."""
-    brand, accent = site.brand_hue, site.accent_hue
+@register.simple_tag(takes_context=True)
+def network(context: Context) -> modes.Network:
+    """Return what the network has put on the site now: `{% network as net %}`; asked once for a page."""
+    known = vars(context["request"])
+    if "_network" not in known:
+        known["_network"] = modes.of_site(context.get("site"), timezone.now())
+    found: modes.Network = known["_network"]
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def colours_url(context: Context) -> str:
+    """Return the address of the style sheet that holds the colours in which the site stands now."""
+    now = network(context)
+    if now.is_mourning:
+        return reverse("provinces:grey", args=[colours.digest(0, 0, grey=True)])
+    brand, accent = now.hues(context["site"])
     return reverse("provinces:colours", args=[brand, accent, colours.digest(brand, accent)])
 
 
-@register.simple_tag
-def theme_colour(site: Site, scheme: str = "light") -> str:
+@register.simple_tag(takes_context=True)
+def theme_colour(context: Context, scheme: str = "light") -> str:
     """Return the colour that a phone's browser puts around the page."""
-    return colours.tokens(site.brand_hue, site.accent_hue, dark=scheme == "dark")["band"]
+    now = network(context)
+    brand, accent = now.hues(context["site"])
+    return colours.tokens(brand, accent, dark=scheme == "dark", grey=now.is_mourning)["band"]
 
 
 @register.simple_tag
@@ -78,6 +94,12 @@ def menu(context: Context) -> list[menus.Line]:
 def section_url(name: str) -> str:
     """Return the path of a section of the site, '' when there is none: `{% section_url "search" as search %}`."""
     return menus.section_url(name)
+
+
+@register.simple_tag
+def sign_in_url() -> str:
+    """Return where staff sign in; '' when the admin has a host of its own, which pages for readers do not name."""
+    return "" if settings.ADMIN_HOST else hosts.portal_url(f"{ADMIN_PATH}/")
 
 
 @register.simple_tag(takes_context=True)

@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "provinces:colours": lambda site: iter([{"brand": site.brand_hue, "accent": site.accent_hue, "digest": "x"}]),
     "provinces:department": lambda site: ({"slug": row.slug} for row in rows_of(Department, site)),
     "provinces:province": lambda site: ({"slug": row.slug} for row in Province.objects.all()),
+    "provinces:grey": lambda site: iter([{"digest": "x"}]),
     "sitemap_month": _months,
 }
 #: Addresses that are the same on every site by design; nobody finds one who was not told it.

@@ -21,6 +21,7 @@ from articles.models.article import ArticleState
 from documents.models import DocumentLink, DocumentType
 from galleries.models import PictureUse
 from provinces.models import AuditEntry, Hostname, Leader, Membership, Role, Site
+from provinces.models.network import ModeKind
 from provinces.models.pictured import PicturedModel
 from provinces.tenancy import SiteQuerySet
 from provinces.translated import TranslatedModel
@@ -150,6 +151,9 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     factories.hotline(site)
     factories.link(site)
     factories.banner(site, picture=factories.image_file(file_name))
+    for kind in ModeKind.values:
+        factories.network_mode(kind, site)
+    factories.downtime(site, reason_vi="Nâng cấp", meanwhile_vi="Gọi đường dây nóng")
     picture = factories.picture(site, file=factories.image_file(file_name), uploaded_by=author)
     album = factories.album(site, photos=1, cover=picture, created_by=author)
     factories.album(site, photos=2)
