@@ -171,6 +171,10 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         """Return the articles whose headlines stand in the ticker."""
         return self.filter(in_ticker=True)
 
+    def notices(self) -> Self:
+        """Return the announcements of the agency."""
+        return self.filter(article_type="notice")
+
     def newer_than(self, article: "Article") -> Self:
         """Return the articles published after `article`, the next one first."""
         after = Q(published_at__gt=article.published_at) | Q(published_at=article.published_at, pk__gt=article.pk)

@@ -18,6 +18,7 @@ from provinces.models import Site
 
 from . import embeds, links
 from .bodies import clean, holds_something, picture_ids, without_empty_places
+from .contents import Section, minutes_to_read, with_contents
 from .models import Article
 from .models.article import TEXTS
 
@@ -53,6 +54,8 @@ class Reading:
     picture_caption: str
     picture_alt: str
     summary: str
+    contents: list[Section]
+    minutes: int
 
     @classmethod
     def of(cls, article: Article, language: str) -> "Reading":
@@ -66,7 +69,15 @@ class Reading:
         shown = article.language_in(language)
         texts = {name: article.text(name, shown) for name in TEXTS if name != "body"}
         texts["title"] = texts["title"] or article.text("title", settings.LANGUAGE_CODE)
-        return cls(shown, body=for_readers(body, article.site), summary=summary(texts["lead"] or body), **texts)
+        html, contents = with_contents(for_readers(body, article.site))
+        return cls(
+            shown,
+            body=html,
+            summary=summary(texts["lead"] or body),
+            contents=contents,
+            minutes=minutes_to_read(body),
+            **texts,
+        )
 
 
 def for_readers(body: str, site: Site) -> SafeString:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from editions import scopes
 from editions.marking import shows
@@ -18,11 +19,11 @@ from .bylines import byline
 from .lists import PAGE_SIZE, list_context, readable
 from .metadata import of_article, of_page
 from .models import Article, Category, Contribution, Page, Tag
-from .models.article import ArticleState
 from .neighbours import neighbours_of
 from .querysets import BODIES
 from .redirects import old_address
 from .rendering import Reading, for_readers, summary
+from .sharing import Sharing
 
 PINNED = 20
 PICKED = 8
@@ -36,6 +37,8 @@ _NAME = re.compile(r"(?:.*-)?([0-9]{1,18})", re.DOTALL)
 def article(request: SiteRequest, category: str, name: str) -> HttpResponse:
     """Show the article whose number ends the address; any other spelling of its address leads to the right one."""
     shown = _find(request, name)
+    if shown.was_taken_down(timezone.now()):
+        return _gone(request, shown)
     address = shown.get_absolute_url()
     if request.path != address:
         return old_address(request) or HttpResponsePermanentRedirect(address)
@@ -62,6 +65,7 @@ def article_context(request: SiteRequest, shown: Article) -> dict[str, Any]:
         "alternates": _addresses(shown, request),
         "translations": _translations(shown, request),
         "canonical_url": canonical,
+        "sharing": Sharing.of(reading.title, canonical),
         "metadata": of_article(shown, reading, canonical),
     }
 
@@ -78,9 +82,17 @@ def _find(request: SiteRequest, name: str) -> Article:
         ),
         pk=int(number[1]),
     )
-    if not found.is_visible_at(timezone.now()) or not found.is_shown_in(request.LANGUAGE_CODE, request.site):
-        raise Http404("withdrawn" if found.state == ArticleState.WITHDRAWN else "not to be seen")
+    now = timezone.now()
+    known = found.is_visible_at(now) or found.was_taken_down(now)
+    if not known or not found.is_shown_in(request.LANGUAGE_CODE, request.site):
+        raise Http404("not to be seen")
     return found
+
+
+def _gone(request: SiteRequest, article: Article) -> HttpResponse:
+    """Say that an article was taken down; nothing of it is told."""
+    context = {"category": article.category, "trail": [*_way_to(article.category), (_("Article taken down"), "")]}
+    return render(request, "articles/withdrawn.html", context, status=410)
 
 
 def _addresses(shown: Article, request: SiteRequest) -> dict[str, str]:

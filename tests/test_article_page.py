@@ -104,15 +104,16 @@ def test_the_old_address_still_leads_there_after_a_new_title_and_category(nghe_a
 
 def test_only_what_is_live_now_is_shown(nghe_an: Site, reader: SiteClient) -> None:
     category, now = factories.category(nghe_an), timezone.now()
-    hidden = [
-        factories.article(category, live=False),
+    unknown = [factories.article(category, live=False), factories.article(category, published_at=now + HOUR)]
+    gone = [
         factories.article(category, live=False, state=ArticleState.WITHDRAWN, published_at=now - HOUR),
-        factories.article(category, published_at=now + HOUR),
         factories.article(category, published_at=now - 2 * HOUR, expires_at=now - HOUR),
     ]
+    hidden = [*unknown, *gone]
     for article in hidden:
-        assert reader.get(address(article)).status_code == 404
-        assert reader.get(f"/nghe-an/x/{article.pk}.html").status_code == 404
+        status = 410 if article in gone else 404
+        assert reader.get(address(article)).status_code == status
+        assert reader.get(f"/nghe-an/x/{article.pk}.html").status_code == status
     page = text(reader.get(address(factories.article(category))))
     assert not any(article.title in page for article in hidden)
 

@@ -138,7 +138,7 @@ def test_a_superadmin_plans_a_mode_and_ends_it_at_once(cast: Cast, sign_in: Sign
         ({"message_vi": ""}, "Một thông báo cần có nội dung bằng tiếng Việt."),
         ({"ends_at": "30/11/2026 8:00"}, "Thời điểm kết thúc đứng trước thời điểm bắt đầu."),
         ({"for_all": ""}, "Hãy đánh dấu các trang nhận, hoặc chọn “cho mọi trang”."),
-        ({"starts_at": "mai"}, "Nhập ngày, tháng, năm và giờ"),
+        ({"starts_at": "mai"}, "Hãy nhập ngày, tháng, năm và giờ"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field(

@@ -11,6 +11,7 @@ SAFE_TEMPLATES = {"templates/registration/password_change_form.html": "Django's 
 #: Modules that mark text as safe, and what makes it so.
 SAFE_MODULES = {
     "articles/admin/bodies.py": "sanitised by articles.bodies.clean",
+    "articles/contents.py": "what articles.rendering has made safe, with names for its headings",
     "articles/rendering.py": "sanitised by articles.bodies.clean",
     "provinces/metadata.py": "JSON without <, > and &",
     "provinces/templatetags/metadata.py": "what a part of a template has rendered",

@@ -148,6 +148,7 @@ class Article(TranslatedModel):
             _newest("category_km", "category", condition=LIVE & Q(has_km=True)),
             _newest("top", "site", condition=LIVE & Q(is_top=True)),
             _newest("ticker", "site", condition=LIVE & Q(in_ticker=True)),
+            _newest("notice", "site", condition=LIVE & Q(article_type="notice")),
             _newest("pinned", "section", condition=LIVE & Q(is_pinned=True)),
             _newest("department", "department"),
             models.Index(fields=["site", "-id"], name="article_desk"),
@@ -220,6 +221,12 @@ class Article(TranslatedModel):
     def is_expired_at(self, now: datetime.datetime) -> bool:
         """Return True when the article's time is over at `now`."""
         return self.expires_at is not None and self.expires_at <= now
+
+    def was_taken_down(self, now: datetime.datetime) -> bool:
+        """Return True when readers have seen the article and no longer do: it was withdrawn, or its time is over."""
+        if self.published_at is None or self.published_at > now or self.is_visible_at(now):
+            return False
+        return self.is_live or self.live_revision_id is not None or self.state == ArticleState.WITHDRAWN
 
     def speaks(self, language: str) -> bool:
         """Return True when the article is ready in this language; Vietnamese always is."""

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from articles import popularity
 from articles.models import Article
 from provinces.models import Site
 
@@ -28,6 +29,20 @@ def latest(context: Context, number: int = 8, leave_out: Article | None = None) 
     )
     found = rows[: number + 1] if leave_out else rows[:number]
     return [row for row in found if row != leave_out][:number]
+
+
+@register.simple_tag(takes_context=True)
+def most_read(context: Context, number: int = 5) -> list[Article]:
+    """Return the site's most read articles, [] while nobody has counted any."""
+    return popularity.most_read(context["site"], context["language"], timezone.now(), number)
+
+
+@register.simple_tag(takes_context=True)
+def announcements(context: Context, number: int = 5) -> list[Article]:
+    """Return the site's newest notices."""
+    site = context["site"]
+    rows = Article.objects.for_site(site).live(timezone.now()).speaking(site, context["language"]).notices()
+    return list(rows.for_lists(context["language"])[:number])
 
 
 @register.simple_tag(takes_context=True)
