@@ -78,7 +78,7 @@ def _find(request: SiteRequest, name: str) -> Article:
     parts = Contribution.objects.select_related("contributor")
     found: Article = get_object_or_404(
         rows.select_related("category__parent__parent", "picture", "site").prefetch_related(
-            "tags", Prefetch("contributions", parts)
+            "tags", "correction_notes", Prefetch("contributions", parts)
         ),
         pk=int(number[1]),
     )

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles import popularity, publishing
 from articles.contents import Section, minutes_to_read, with_contents
-from articles.models import Article
+from articles.models import Article, CorrectionNote
 from articles.models.article import ArticleType
 from articles.sharing import Sharing
 from provinces.models import Site
@@ -104,6 +104,18 @@ def test_an_article_whose_time_is_over_is_gone_at_once(nghe_an: Site, reader: Si
 def test_what_readers_never_saw_is_not_known(nghe_an: Site, reader: SiteClient, hours: int) -> None:
     when = timezone.now() + hours * HOUR
     text_of(reader, factories.article(factories.category(nghe_an), live=False, published_at=when), 404)
+
+
+def test_corrections_stand_below_the_text_with_their_time(nghe_an: Site, reader: SiteClient) -> None:
+    article = factories.article(factories.category(nghe_an))
+    assert "Đính chính" not in text_of(reader, article)
+    for day, words in ((1, "Số liệu cũ <sai>"), (2, "Tên đúng là Thạch Thị Xa")):
+        when = datetime.datetime(2026, 3, day, 9, 5, tzinfo=factories.ZONE)
+        CorrectionNote.objects.create(article=article, note_vi=words, created_at=when)
+    page = text_of(reader, article)
+    notes = page[page.index('class="corrections"') :]
+    assert notes.index("Thứ Hai, 02/03/2026, 9:05") < notes.index("Tên đúng") < notes.index("Số liệu cũ &lt;sai&gt;")
+    assert page.index("story-body") < page.index("Đính chính")
 
 
 @pytest.fixture

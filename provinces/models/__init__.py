@@ -1,7 +1,7 @@
 from .audit import AuditEntry
 from .blocks import Banner, Hotline, LinkGroup, MenuItem, WebLink
-from .notices import Notice
 from .network import Downtime, NetworkMode
+from .notices import Notice
 from .sites import Hostname, Membership, Role, Site
 from .units import Department, Leader, Province, ProvinceType
 
@@ -16,8 +16,8 @@ __all__ = [
     "LinkGroup",
     "Membership",
     "MenuItem",
-    "Notice",
     "NetworkMode",
+    "Notice",
     "Province",
     "ProvinceType",
     "Role",

@@ -7,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_initial'),
+        ('articles', '0004_plan_what_is_scheduled'),
         ('galleries', '0002_initial'),
-        ('provinces', '0002_network_modes'),
+        ('provinces', '0003_network_modes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
