@@ -40,9 +40,9 @@ class FilterForm(forms.Form):
         years.choices = [("", everything), *((year, str(year)) for year in years_of(documents))]
         validity: Any = self.fields["hieuluc"]
         validity.choices = [("", everything), *Validity.choices]
-        self.fields["q"].widget.attrs.update(
-            {"type": "search", "autocomplete": "off", "placeholder": "123/QĐ-UBND", "aria-describedby": "filter-hint"}
-        )
+        words: Any = self.fields["q"].widget
+        words.input_type = "search"
+        words.attrs.update({"autocomplete": "off", "placeholder": "123/QĐ-UBND", "aria-describedby": "filter-hint"})
         for name, field in self.fields.items():
             if self.is_bound and name in self.errors:
                 field.widget.attrs.update({"aria-invalid": "true", "aria-describedby": f"filter-{name}-error"})
