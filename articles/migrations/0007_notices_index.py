@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_plan_what_is_scheduled'),
+        ('articles', '0006_revisions_know_their_sitting'),
         ('galleries', '0002_initial'),
         ('provinces', '0003_network_modes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
