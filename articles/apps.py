@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from provinces import audit, menus, reserved
 
-        from . import copying, embed_kinds, freshness, indexing
+        from . import copying, embed_kinds, filters, freshness, indexing
         from .addresses import is_category_of_portal
         from .constraints import install
         from .models import Page
@@ -30,3 +30,4 @@ class ArticlesConfig(AppConfig):
         freshness.track()
         track_articles()
         indexing.track_articles()
+        filters.register()

@@ -9,18 +9,22 @@ from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Site
 from search import indexing
 from search.indexing import Item, Text
 from search.models import Kind
-from search.sources import Result, Source, register
+from search.scopes import facet
+from search.sources import Place, Result, Source, register
 
 from .bodies import without_empty_places
 from .models import Article
+from .models.article import ArticleType
+from .models.tag import ArticleTag
 
 _INDEXED = ("kicker", "title", "lead", "body", "picture_caption")
 _BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|tr|td|th|figure|figcaption|blockquote|br|table)\b)")
@@ -37,7 +41,14 @@ def item_of(article: Article) -> Item:
         dated=article.published_at or article.created_at,
         expires_at=article.expires_at,
         texts={code: _text(article, code) for code in spoken},
+        facets=_facets(article),
     )
+
+
+def _facets(article: Article) -> list[str]:
+    words = [facet("c", article.category_id), facet("t", article.article_type)]
+    words += [facet("d", article.department_id)] if article.department_id else []
+    return [*words, *(facet("g", tag.pk) for tag in article.tags.all())]
 
 
 def index(article: Article) -> None:
@@ -63,21 +74,29 @@ def plain(body: str) -> str:
 
 def batch(after: int, number: int) -> Sequence[Item]:
     """Return the items of the next articles by id."""
-    return [item_of(article) for article in Article.objects.filter(pk__gt=after).order_by("pk")[:number]]
+    rows = Article.objects.filter(pk__gt=after).order_by("pk").prefetch_related("tags")  # type: ignore[misc]  # a manager of taggit's
+    return [item_of(article) for article in rows[:number]]
 
 
-def show(site: Site, language: str, ids: list[int]) -> dict[int, Result]:
-    """Return the results for those of `ids` that readers of `site` see now in `language`; one query."""
-    rows: Iterable[Article] = (
-        Article.objects.for_site(site).live(timezone.now()).speaking(site, language).filter(pk__in=ids).for_lists()
-    )
-    return {article.pk: _result(article, language) for article in rows}
+def show(place: Place, ids: list[int]) -> dict[int, Result]:
+    """Return the results for those of `ids` that readers see now; one query."""
+    sites = {site.pk: site for site in place.sites}
+    rows = Article.objects.of_sites(place.sites).live(timezone.now()).filter(pk__in=ids)
+    shown = rows.with_body(place.language).select_related("category", "picture")
+    return {
+        article.pk: _result(article, sites[article.site_id], place)
+        for article in shown
+        if article.is_shown_in(place.language, place.here)
+    }
 
 
-def _result(article: Article, language: str) -> Result:
-    shown = language if article.speaks(language) else settings.LANGUAGE_CODE
+def _result(article: Article, site: Site, place: Place) -> Result:
+    shown = article.language_in(place.language)
+    is_here = site == place.here
     return Result(
-        url=article.get_absolute_url(),
+        url=article.get_absolute_url() if is_here else site.url_for(article.path_in(shown), shown),
+        site=site,
+        text=plain(article.shown_body),  # type: ignore[attr-defined]  # annotated by with_body
         title=article.text("title", shown),
         lead=article.text("lead", shown),
         language=shown,
@@ -100,12 +119,18 @@ def track_articles() -> None:
     def deleted(instance: Article, **kwargs: Any) -> None:
         indexing.forget(Kind.ARTICLE, [instance.pk])
 
-    register(Kind.ARTICLE, Source(batch, show))
+    def tagged(instance: Any, action: str, **kwargs: Any) -> None:
+        if action.startswith("post_") and isinstance(instance, Article):
+            index(instance)
+
+    register(Kind.ARTICLE, Source(batch, show, _("Articles"), ArticleType.choices))
+    m2m_changed.connect(tagged, sender=ArticleTag, weak=False, dispatch_uid="search.tagged.article")
     post_save.connect(saved, sender=Article, weak=False, dispatch_uid="search.saved.article")
     post_delete.connect(deleted, sender=Article, weak=False, dispatch_uid="search.deleted.article")
 
 
 def _names_what_is_indexed(fields: Iterable[str]) -> bool:
-    deciding = {"site", "published_at", "expires_at", "is_live", *(f"has_{code}" for code in _LANGUAGES)}
+    deciding = {"site", "published_at", "expires_at", "is_live", "category", "department", "article_type"}
+    deciding |= {*(f"has_{code}" for code in _LANGUAGES)}
     deciding |= {name for text in _INDEXED for name in (text, *(f"{text}_{code}" for code in _LANGUAGES))}
     return not deciding.isdisjoint(fields)

@@ -59,7 +59,7 @@ class FilterForm(forms.Form):
     def _matching(self, rows: Any, typed: str, language: str) -> "QuerySet[Document]":
         if is_number(typed):
             return rows.numbered_like(typed)  # type: ignore[no-any-return]
-        found = search(parse(typed), readers_scope(self.site, Kind.DOCUMENT, language))
+        found = search(parse(typed), readers_scope(self.site, [self.site], language, kinds=(Kind.DOCUMENT,)))
         return rows.filter(pk__in=found.ids)  # type: ignore[no-any-return]
 
     @property

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
+from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Site
 from search import indexing
 from search.indexing import Item, Text
 from search.models import Kind
-from search.sources import Result, Source, register
+from search.sources import Place, Result, Source, register
 from vietnamese.dates import ZONE
 
 from .models import Document
@@ -57,20 +59,24 @@ def batch(after: int, number: int) -> Sequence[Item]:
     return [item_of(document) for document in rows[:number]]
 
 
-def show(site: Site, language: str, ids: list[int]) -> dict[int, Result]:
-    """Return the results for those of `ids` that readers of `site` see now in `language`; one query."""
-    rows = Document.objects.for_site(site).live(timezone.now()).speaking(site, language).filter(pk__in=ids)
-    return {document.pk: _result(document, language) for document in rows.select_related(*_OTHERS)}
+def show(place: Place, ids: list[int]) -> dict[int, Result]:
+    """Return the results for those of `ids` that readers see now; one query."""
+    sites = {site.pk: site for site in place.sites}
+    rows = Document.objects.filter(site__in=place.sites, pk__in=ids).live(timezone.now())
+    shown = rows.speaking(place.here, place.language).select_related(*_OTHERS)
+    return {document.pk: _result(document, sites[document.site_id], place) for document in shown}
 
 
-def _result(document: Document, language: str) -> Result:
-    shown = language if document.speaks(language) else settings.LANGUAGE_CODE
+def _result(document: Document, site: Site, place: Place) -> Result:
+    shown = place.language if document.speaks(place.language) else settings.LANGUAGE_CODE
+    path = document.get_absolute_url()
     return Result(
-        url=document.get_absolute_url(),
+        url=path if site == place.here else site.url_for(path.removeprefix(get_script_prefix()), shown),
+        site=site,
         title=f"{_name(document.type, shown)} {document.number}",
         lead=document.text("summary", shown),
         language=shown,
-        published_at=datetime.datetime.combine(document.issued_on, datetime.time(), ZONE),
+        published_at=document.issued_on,
         category=_name(document.issuer, shown),
     )
 
@@ -90,7 +96,7 @@ def track_documents() -> None:
             rows: Iterable[Document] = instance.documents.select_related(*_OTHERS)
             indexing.index([item_of(document) for document in rows])
 
-    register(Kind.DOCUMENT, Source(batch, show))
+    register(Kind.DOCUMENT, Source(batch, show, _("Documents")))
     post_save.connect(saved, sender=Document, weak=False, dispatch_uid="search.saved.document")
     post_delete.connect(deleted, sender=Document, weak=False, dispatch_uid="search.deleted.document")
     for field in _OTHERS:

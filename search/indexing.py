@@ -51,6 +51,7 @@ class Item:
         dated: When it was published; for what never was, when it was made. Aware.
         expires_at: Until when readers see it; None for ever.
         texts: By language.
+        facets: By what readers may narrow a search, each made by `scopes.facet`.
 
     """
 
@@ -60,6 +61,7 @@ class Item:
     dated: datetime.datetime
     expires_at: datetime.datetime | None
     texts: dict[str, Text]
+    facets: Sequence[str] = ()
 
 
 def index(items: Sequence[Item]) -> int:
@@ -84,7 +86,7 @@ def index(items: Sequence[Item]) -> int:
             unique_fields=["kind", "object_id", "language"],
             update_fields=[name.removesuffix("_id") for name in _KEPT],
         )
-        words.put_in([entry.position for entry in changed])
+        words.put_in(changed)
     return len(changed)
 
 
@@ -147,5 +149,5 @@ def _entries(item: Item) -> Iterable[SearchEntry]:
             exact=" ".join(exact_words(whole)),
             folded=" ".join(folded_words(whole)),
             numbers=" ".join(number_keys(whole)),
-            scope=" ".join(scope),
+            scope=" ".join([*scope, *sorted(set(item.facets))]),
         )

@@ -7,10 +7,12 @@ from provinces.tenancy import SiteQuerySet
 
 
 class Kind(models.TextChoices):
-    """What can be found; new kinds at the end, at most four (see `scopes.position`)."""
+    """What can be found: four kinds, no more (see `scopes.position`)."""
 
     ARTICLE = "article", _("article")
     DOCUMENT = "document", _("document")
+    PAGE = "page", _("about page")
+    ALBUM = "album", _("photo album")
 
 
 class SearchEntryQuerySet(SiteQuerySet["SearchEntry"]):
@@ -29,8 +31,8 @@ class SearchEntry(models.Model):
     """The words of an object in one language. Written by `search.index` only.
 
     `position` orders all entries by time of publication and then by object; it is also the row's number in SQLite's
-    word table, so that the newest matches come first without sorting. `scope` says to SQLite's word table what other
-    columns say to PostgreSQL: site, kind, and whose readers get it.
+    word table, so that the newest matches come first without sorting. `scope` says to the word tables what other
+    columns say to the database: site, kind, and whose readers get it; and the facets by which readers narrow a search.
     """
 
     site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="+", verbose_name=_("site"))

@@ -24,6 +24,11 @@ def ranked(
     return sorted(hits.values(), key=rank, reverse=True)
 
 
+def by_date(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits, the newest first."""
+    return sorted(hits, key=lambda hit: hit.position, reverse=True)
+
+
 def _title(query: Query, hit: Hit) -> int:
     """Return how well a title that holds the words holds them: 4 as a document number or as typed and as a phrase."""
     if any(term.number and term.number in hit.numbers.split() for term in query.terms):

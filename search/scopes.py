@@ -1,4 +1,4 @@
-"""Where a search looks: a site, a kind of object, and either what readers of a language see or all of it for staff."""
+"""Where a search looks: sites, kinds, facets, days, and what readers of a language see or all of it for staff."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,36 +10,55 @@ _BITS = 30
 _FIRST_SECOND, _LAST_SECOND = -(2**32), 2**33 - 1
 _LANGUAGES = ("vi", "en", "km")  # new ones at the end
 
+Facet = tuple[str, ...]
+"""Words of facets of which an entry has to hold at least one."""
+
 
 @dataclass(frozen=True)
 class Scope:
     """The entries that count.
 
     Attributes:
-        site_id: Only of this site.
-        kind: A `Kind`.
+        sites: Only of these sites (ids).
+        kinds: Only of these; none named: of all.
         public_at: Only what readers see at this moment; None for staff, who see drafts, too.
         language: Only texts in this language; None for all (staff).
         with_untranslated: Readers also get the text that stands for a missing one in their language.
+        facets: Each has to be met.
+        since: Only what was published at this moment or later.
+        until: Only what was published before this moment.
 
     """
 
-    site_id: int
-    kind: str
+    sites: tuple[int, ...]
+    kinds: tuple[str, ...] = ()
     public_at: datetime.datetime | None = None
     language: str | None = None
     with_untranslated: bool = False
+    facets: tuple[Facet, ...] = ()
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
 
     @property
-    def word(self) -> str:
-        """The word that entries of this scope hold in their column `scope`."""
-        audience = "public" if self.public_at is not None else ""
-        use = "for" if self.with_untranslated else "in"
-        return f"s{self.site_id}{self.kind}{audience}{use if self.language else ''}{self.language or ''}"
+    def words(self) -> list[Facet]:
+        """What entries of this scope hold in their column `scope`: of each group at least one word."""
+        where = f"s{self.sites[0]}" if len(self.sites) == 1 else "all"
+        use = ""
+        if self.public_at is not None:
+            use = "public"
+            if self.language:
+                use += ("for" if self.with_untranslated else "in") + self.language
+        kinds = [tuple(f"k{kind}" for kind in self.kinds)] if self.kinds else []
+        return [(where + use,), *kinds, *self.facets]
 
     def condition(self) -> tuple[str, list[Any]]:
-        """Return the same as SQL over `entry`, and its parameters; moments are left to the engine to adapt."""
-        parts, values = ["entry.site_id = %s", "entry.kind = %s"], [self.site_id, self.kind]
+        """Return the same (facets aside) as SQL over `entry`, and its parameters; moments are the engine's to adapt."""
+        parts: list[str] = []
+        values: list[Any] = []
+        for column, allowed in (("site_id", self.sites), ("kind", self.kinds)):
+            if allowed:
+                parts.append(f"entry.{column} IN ({', '.join(['%s'] * len(allowed))})")
+                values += allowed
         if self.public_at is not None:
             parts.append("entry.is_public AND entry.published_at <= %s")
             parts.append("(entry.expires_at IS NULL OR entry.expires_at > %s)")
@@ -52,12 +71,26 @@ class Scope:
             values.append(self.language)
         return " AND ".join(parts), values
 
+    @property
+    def positions(self) -> tuple[int, int]:
+        """The least and the greatest position that an entry of this scope can have."""
+        ends = [last_position(self.public_at)] if self.public_at is not None else []
+        ends += [first_position(self.until) - 1] if self.until is not None else []
+        least = first_position(self.since) if self.since is not None else -(2**63)
+        return least, min(ends, default=2**63 - 1)
+
 
 def words_of(site_id: int, kind: str, language: str, stands_for: list[str], *, is_public: bool) -> list[str]:
     """Return the scope words of an entry: those of every `Scope` in which it may be found."""
-    audiences = ["", "public"] if is_public else [""]
-    uses = ["", f"in{language}", *(f"for{code}" for code in [language, *stands_for])]
-    return [f"s{site_id}{kind}{audience}{use}" for audience in audiences for use in uses]
+    uses = [""]
+    if is_public:
+        uses += ["public", f"publicin{language}", *(f"publicfor{code}" for code in [language, *stands_for])]
+    return [f"k{kind}", *(f"{where}{use}" for where in (f"s{site_id}", "all") for use in uses)]
+
+
+def facet(name: str, value: str | int) -> str:
+    """Return the word of a facet: letters and digits only, so that no engine takes it apart."""
+    return f"f{name}{value}".lower().replace("_", "")
 
 
 def position(moment: datetime.datetime, kind: str, object_id: int, language: str) -> int:
@@ -68,6 +101,11 @@ def position(moment: datetime.datetime, kind: str, object_id: int, language: str
     """
     within = (object_id << 4) | (Kind.values.index(kind) << 2) | _LANGUAGES.index(language)
     return (_second(moment) << _BITS) | (within % (1 << _BITS))
+
+
+def first_position(moment: datetime.datetime) -> int:
+    """Return the least position that something published at `moment` or later can have."""
+    return _second(moment) << _BITS
 
 
 def last_position(moment: datetime.datetime) -> int:

@@ -1,27 +1,61 @@
-"""What can be found: how to index all of a kind, and how a result looks. Rooms register theirs in their AppConfig."""
+"""What can be found: how to index all of a kind, how a result looks, and by what readers narrow a search.
+
+A room makes its objects known in three steps, all from `ready()` of its AppConfig:
+
+1. `register(Kind.DOCUMENT, Source(batch, show, label))`. `batch` hands out items for `manage.py reindex`; `show` makes
+   results of ids that a search found.
+2. Whenever an object is saved, call `indexing.index([item])` in the same transaction (a `post_save` receiver does), and
+   `indexing.forget(kind, [id])` when it is deleted. `articles/indexing.py` is the example to follow: an `Item` with
+   `Text.is_public` for what readers see, `dated` for its place in time, and `facets` made by `scopes.facet()`.
+3. `types` names the types of the kind that readers may choose, as (value, label); an object of that type carries
+   `facet("t", value)`. The department that answers for it is `facet("d", department_id)`, whatever the kind.
+
+The page of results asks `show` only for what it shows, 20 at most; what readers may no longer see is left out there.
+"""
 
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from provinces.models import Site
 
 from .indexing import Item
+from .scopes import Facet
+
+Label = str | Promise
+Choices = Sequence[tuple[str, Label]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Who asks: readers of the site `here` in `language`, of what `sites` publish (it alone, or all the portal's)."""
+
+    here: Site
+    sites: Sequence[Site]
+    language: str
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the page of results shows of an object, in the language in which it is shown."""
+    """What the page of results shows of an object, in the language in which it is shown.
+
+    `url` is a path on the site that is being read, an absolute address elsewhere; `site` is named where several are
+    searched. `text` is the whole text without markup, from which the words around a match are shown.
+    """
 
     url: str
     title: str
     lead: str
     language: str
-    published_at: datetime.datetime | None
+    published_at: datetime.datetime | datetime.date | None
     category: str = ""
     picture: Any = None
     picture_alt: str = ""
+    site: Site | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,21 +64,49 @@ class Source:
 
     Attributes:
         batch: Returns at most `number` items with ids above `after`, in order of id.
-        show: Returns the results for ids that readers of a site may see now in a language; others are left out.
-            A constant number of queries.
+        show: Returns the results for ids that readers of a place may see now; others are left out. A constant number
+            of queries.
+        label: What readers call the kind, in the plural.
+        types: Its types that readers may choose.
 
     """
 
     batch: Callable[[int, int], Sequence[Item]]
-    show: Callable[[Site, str, list[int]], dict[int, Result]]
+    show: Callable[[Place, list[int]], dict[int, Result]]
+    label: Label
+    types: Choices = ()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A further way to narrow a search, of one room.
+
+    Attributes:
+        label: What readers call it.
+        facets: Returns the words of which an entry holds one where readers chose `value`; None for an unknown value.
+        choices: The values on a site, for a list to choose from; None where readers type.
+        suggestions: What a site proposes while typing.
+
+    """
+
+    label: Label
+    facets: Callable[[Sequence[Site], str], Facet | None]
+    choices: Callable[[Site], Choices] | None = None
+    suggestions: Callable[[Site], Sequence[str]] | None = None
 
 
 _sources: dict[str, Source] = {}
+_filters: dict[str, Filter] = {}
 
 
 def register(kind: str, source: Source) -> None:
     """Make a kind known."""
     _sources[kind] = source
+
+
+def register_filter(parameter: str, one: Filter) -> None:
+    """Make a way to narrow a search known; `parameter` names it in addresses."""
+    _filters[parameter] = one
 
 
 def source(kind: str) -> Source:
@@ -55,3 +117,8 @@ def source(kind: str) -> Source:
 def kinds() -> list[str]:
     """Return the kinds that are registered."""
     return list(_sources)
+
+
+def filters() -> dict[str, Filter]:
+    """Return the registered ways to narrow a search by their parameters."""
+    return dict(_filters)

@@ -1,29 +1,34 @@
-"""The page on which readers search a site."""
+"""The page on which readers search a site, or from the portal all sites."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from provinces.http import SiteRequest, public_page
+from provinces.models import Site
 from provinces.paging import LAST, PARAMETER, numbered_page, page_number
 
-from .finding import COUNTED, readers_scope, search
-from .marking import marked
-from .models import Kind
+from .finding import COUNTED, Found, Key, readers_scope, search
+from .forms import FilterForm
+from .marking import excerpt, marked
 from .queries import LONGEST_QUERY, Query, parse
-from .sources import Result, source
+from .sources import Place, Result, source
+from .suggesting import suggestion
 
 PAGE_SIZE = 20
 AROUND = 2
+FEW = 3  # with fewer results a slip of the pen is likely
 
 
 @dataclass(frozen=True)
 class Line:
-    """A result with the found words marked."""
+    """A result with the found words marked; `lead` is the lead, or the words around a match further down."""
 
     result: Result
     title: SafeString
@@ -35,30 +40,69 @@ def search_page(request: SiteRequest) -> HttpResponse:
     """Show the form and a page of results; the number of queries does not depend on what is found."""
     number = page_number(request)
     query = parse(request.GET.get("q", ""))
-    found = search(query, readers_scope(request.site, Kind.ARTICLE, request.LANGUAGE_CODE))
-    page = numbered_page(lambda start, stop: found.ids[start:stop], number, PAGE_SIZE)
+    form = FilterForm(request.site, request.GET)
+    found, meant = _search(request, query, form)
+    page = numbered_page(lambda start, stop: found.keys[start:stop], number, PAGE_SIZE)
+    asked = ({"q": query.text} if query.text else {}) | form.given
+    portal, path = _portal(request.site), request.path_info.lstrip("/")
     context = {
         "query": query,
+        "form": form,
         "found": found,
+        "meant": meant,
+        "meant_query": urlencode(asked | {"q": meant}),
         "counted": COUNTED,
-        "lines": _lines(request, query, list(page.rows)),
+        "lines": _lines(request, query, form.sites, list(page.rows)),
         "page": page,
-        "pages": _pages(number, len(found.ids)),
-        "page_query": f"{urlencode({'q': query.text})}&",
+        "pages": _pages(number, len(found.keys)),
+        "page_query": f"{urlencode({'q': query.text} | asked)}&",
         "parameter": PARAMETER,
         "longest": LONGEST_QUERY,
+        "portal": portal,
+        "portal_url": portal.url_for(f"{path}?{urlencode({'q': query.text})}", _spoken(portal, request))
+        if portal
+        else "",
         "trail": [(_("Search"), "")],
-        "alternates": _same_search(request, query),
+        "alternates": _same_search(request, asked),
     }
     response = render(request, "search/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _lines(request: SiteRequest, query: Query, ids: list[int]) -> list[Line]:
-    results = source(Kind.ARTICLE).show(request.site, request.LANGUAGE_CODE, ids) if ids else {}
-    shown = (results[pk] for pk in ids if pk in results)
-    return [Line(result, marked(result.title, query), marked(result.lead, query)) for result in shown]
+def _search(request: SiteRequest, query: Query, form: FilterForm) -> tuple[Found, str]:
+    """Return what was found, and what was perhaps meant."""
+    narrower = form.narrower()
+    if narrower is None or not query.terms:
+        return Found(query, []), ""
+    scope = readers_scope(request.site, form.sites, request.LANGUAGE_CODE, **narrower)
+    found = search(query, scope, newest_first=form.newest_first)
+    doubtful = len(found.keys) < FEW
+    return found, suggestion(query, scope, found_any=bool(found.keys)) if doubtful else ""
+
+
+def _lines(request: SiteRequest, query: Query, sites: Sequence[Site], keys: list[Key]) -> list[Line]:
+    place = Place(request.site, sites, request.LANGUAGE_CODE)
+    results: dict[Key, Result] = {}
+    for kind in dict.fromkeys(kind for kind, _pk in keys):
+        shown = source(kind).show(place, [pk for one, pk in keys if one == kind])
+        results |= {(kind, pk): result for pk, result in shown.items()}
+    return [_line(results[key], query) for key in keys if key in results]
+
+
+def _line(result: Result, query: Query) -> Line:
+    return Line(
+        result, marked(result.title, query), marked(excerpt(result.title, result.lead, result.text, query), query)
+    )
+
+
+def _portal(site: Site) -> Site | None:
+    """Return the portal for readers of another site: all sites can be searched there."""
+    return None if site.is_portal else Site.objects.public().filter(is_portal=True).first()
+
+
+def _spoken(site: Site, request: SiteRequest) -> str:
+    return request.LANGUAGE_CODE if request.LANGUAGE_CODE in site.languages else settings.LANGUAGE_CODE
 
 
 def _pages(number: int, total: int) -> list[int | None]:
@@ -71,8 +115,7 @@ def _pages(number: int, total: int) -> list[int | None]:
     return pages
 
 
-def _same_search(request: SiteRequest, query: Query) -> dict[str, str]:
+def _same_search(request: SiteRequest, asked: dict[str, str]) -> dict[str, str]:
     """Return the address of this search in each language of the site."""
     path = request.path_info.lstrip("/")
-    address = f"{path}?{urlencode({'q': query.text})}" if query.text else path
-    return dict.fromkeys(request.site.languages, address)
+    return dict.fromkeys(request.site.languages, f"{path}?{urlencode(asked)}" if asked else path)

@@ -64,7 +64,7 @@ def corpus(nghe_an: Site, vinh_long: Site) -> Site:
 def test_every_database_finds_what_a_look_at_every_text_finds(
     corpus: Site, typed: str, field: Field, holds: Callable[[str, str], bool]
 ) -> None:
-    hits = engine().newest(parse(typed).terms, field, Scope(corpus.pk, Kind.ARTICLE), 1_000)
+    hits = engine().newest(parse(typed).terms, field, Scope((corpus.pk,), (Kind.ARTICLE,)), 1_000)
     wanted = [number + 1 for number in range(0, 600, 2) if holds(*said(number))]
     assert [hit.object_id for hit in hits] == wanted[::-1]
 
@@ -90,7 +90,7 @@ def test_accents_then_title_then_phrase_then_time_decide_the_order(corpus: Site)
 
 def test_only_public_texts_and_only_until_now_are_read_for_readers(corpus: Site) -> None:
     now = factories.LONG_AGO + datetime.timedelta(minutes=99, seconds=30)
-    scope = Scope(corpus.pk, Kind.ARTICLE, now, "vi")
+    scope = Scope((corpus.pk,), (Kind.ARTICLE,), now, "vi")
     found = [hit.object_id - 1 for hit in engine().newest(parse("bai").terms, Field.TEXT, scope, 4)]
     assert found == [98, 94, 92, 88]
 
@@ -104,7 +104,7 @@ def test_old_but_exact_matches_are_not_lost_behind_newer_ones(corpus: Site, monk
 
 
 def test_the_number_of_results_is_capped(corpus: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    scope = Scope(corpus.pk, Kind.ARTICLE)
+    scope = Scope((corpus.pk,), (Kind.ARTICLE,))
     assert not search(parse("bai"), scope).is_capped
     monkeypatch.setattr(finding, "COUNTED", 100)
     found = search(parse("bai"), scope)
@@ -123,7 +123,7 @@ def test_positions_order_by_time_and_differ_within_a_second() -> None:
 
 def test_an_empty_query_ranks_and_finds_nothing(corpus: Site) -> None:
     assert ranked(parse(""), [], titles=[], exact=[], phrases=[]) == []
-    assert search(parse(""), Scope(corpus.pk, Kind.ARTICLE)).ids == []
+    assert search(parse(""), Scope((corpus.pk,), (Kind.ARTICLE,))).ids == []
 
 
 @pytest.mark.parametrize("field", list(Field))
@@ -131,7 +131,7 @@ def test_an_empty_query_ranks_and_finds_nothing(corpus: Site) -> None:
 @pytest.mark.parametrize("is_public", [True, False])
 def test_no_search_reads_a_whole_table(corpus: Site, field: Field, typed: str, is_public: bool) -> None:
     now = factories.LONG_AGO if is_public else None
-    scope = Scope(corpus.pk, Kind.ARTICLE, now, "en" if is_public else None, with_untranslated=is_public)
+    scope = Scope((corpus.pk,), (Kind.ARTICLE,), now, "en" if is_public else None, with_untranslated=is_public)
     plan = explained(typed, field, scope)
     if connection.vendor == "sqlite":
         assert "SCAN search_words VIRTUAL TABLE INDEX" in plan

@@ -126,7 +126,7 @@ def test_words_go_with_their_rows_when_the_database_is_flushed(nghe_an: Site) ->
     again = factories.site("nghe-an", pk=kept.site_id)
     kept.pk, kept.folded, kept.folded_title = None, "he sang", "he sang"
     kept.save()
-    engine().put_in([kept.position])
+    engine().put_in([kept])
     assert staff(again) == []
     assert staff(again, "hè sang") == [kept.object_id]
 

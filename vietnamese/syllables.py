@@ -48,6 +48,11 @@ def is_syllable(token: str) -> bool:
     return lowered in _syllables() or unicodedata.normalize("NFC", lowered) in _syllables()
 
 
+def all_syllables() -> frozenset[str]:
+    """Return every syllable that Vietnamese can spell, in small letters, NFC."""
+    return _syllables()
+
+
 def unlikely(text: str, accepted: frozenset[str] = frozenset()) -> list[Finding]:
     """Return the words of `text` that are probably slips, in order.
 

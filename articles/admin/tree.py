@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin.scope import site_of
-from provinces.admin.tree import in_reading_order
 from provinces.models import Site
 from provinces.permissions import membership_on
+from provinces.trees import in_reading_order
 
 from ..models import Category
 

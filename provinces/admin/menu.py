@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from provinces import menus
 from provinces.models import MenuItem, Site
+from provinces.trees import in_reading_order
 
 from .forms import ScopedForm
 from .navigation import Task
-from .tree import TreeModelAdmin, in_reading_order
+from .tree import TreeModelAdmin
 
 ADDRESS = "address"
 HEADING = "heading"

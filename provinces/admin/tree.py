@@ -1,6 +1,5 @@
 """Lists of things that stand below one another: shown in reading order, moved up and down among their neighbours."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.contrib import admin
@@ -13,30 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from provinces.trees import in_reading_order
+
 from .base import ScopedModelAdmin
-
-
-def in_reading_order(rows: list[Any]) -> list[Any]:
-    """Return `rows` with each one's children after it, and `tree_level` (0 for the top) set on each.
-
-    Rows whose parent is not among them (a search found only the child) stand at the top.
-    """
-    present = {row.pk for row in rows}
-    below: dict[int | None, list[Any]] = defaultdict(list)
-    for row in rows:
-        below[row.parent_id if row.parent_id in present else None].append(row)
-    ordered: list[Any] = []
-
-    def walk(parent: int | None, level: int) -> None:
-        for row in below.pop(parent, []):
-            row.tree_level = level
-            ordered.append(row)
-            walk(row.pk, level + 1)
-
-    walk(None, 0)
-    for rest in list(below):  # a loop in the data is shown too, so that it can be repaired
-        walk(rest, 0)
-    return ordered
 
 
 class TreeList(ChangeList):

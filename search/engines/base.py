@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from search.models import SearchEntry
 from search.queries import Term
 from search.scopes import Scope
 
@@ -24,6 +25,7 @@ class Hit(NamedTuple):
     """An entry that was found, with what ranking needs of it."""
 
     position: int
+    kind: str
     object_id: int
     exact_title: str
     folded_title: str
@@ -33,7 +35,8 @@ class Hit(NamedTuple):
 class Engine(ABC):
     """Full-text search in one database.
 
-    The words of entries are taken out before their rows change and put in afterwards, in the same transaction.
+    The words of entries stand in a table of their own, `search_words`, a row for each entry, numbered by its position.
+    They are taken out before the entries' rows change and put in afterwards, in the same transaction.
     """
 
     columns = ", ".join(f"entry.{name}" for name in Hit._fields)
@@ -46,8 +49,8 @@ class Engine(ABC):
         """Forget the words of the entries at these positions; their rows still stand as they were put in."""
 
     @abstractmethod
-    def put_in(self, positions: Sequence[int]) -> None:
-        """Index the words of the entries at these positions; their rows are written, their words are not there."""
+    def put_in(self, entries: Sequence[SearchEntry]) -> None:
+        """Index the words of these entries; their rows are written, their words are not there."""
 
     @abstractmethod
     def empty(self) -> None:
@@ -58,14 +61,19 @@ class Engine(ABC):
         """Make the words of all entries anew from their rows."""
 
     @abstractmethod
-    def statement(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> tuple[str, list[Any]]:
-        """Return the SQL that finds the hits, and its parameters."""
+    def statement(
+        self, terms: Sequence[Term], field: Field, scope: Scope, limit: int, after: int | None = None
+    ) -> tuple[str, list[Any]]:
+        """Return the SQL that finds the hits with positions above `after`, and its parameters."""
 
     def newest(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> list[Hit]:
         """Return the newest entries of `scope` in which all terms stand, newest first, at most `limit`."""
-        if not terms:
+        if not terms or not scope.sites:
             return []
-        sql, values = self.statement(terms, field, scope, limit)
+        return self.rows(*self.statement(terms, field, scope, limit))
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Hit]:
+        """Return what a statement finds."""
         with self.connection.cursor() as cursor:
             cursor.execute(sql, [self._adapted(value) for value in values])
             return [Hit(*row) for row in cursor.fetchall()]
@@ -76,6 +84,6 @@ class Engine(ABC):
         return value
 
 
-def words_in(term: Term, field: Field) -> str:
-    """Return the words of a term as `field` has them, with blanks between."""
-    return " ".join(term.exact if field is Field.EXACT else term.words)
+def words_in(term: Term, field: Field) -> list[str]:
+    """Return the words of a term as `field` has them."""
+    return list(term.exact if field is Field.EXACT else term.words)

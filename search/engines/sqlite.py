@@ -1,14 +1,15 @@
 """SQLite: the FTS5 table `search_words` over the entries' own columns, its rows numbered by position.
 
 The newest matches are read from the end of the word lists and reading stops at the limit, however common a word is.
-The site and the audience are words, too, so that the lists of other sites are skipped.
+The site, the audience and the facets are words, too, so that the lists of other sites are skipped.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
+from search.models import SearchEntry
 from search.queries import Term
-from search.scopes import Scope, last_position
+from search.scopes import Facet, Scope
 
 from .base import Engine, Field, words_in
 
@@ -25,9 +26,10 @@ class SQLiteEngine(Engine):
         """Forget the words; FTS5 reads from the rows which words these were."""
         self._each("DELETE FROM search_words WHERE rowid IN ({marks})", positions)
 
-    def put_in(self, positions: Sequence[int]) -> None:
+    def put_in(self, entries: Sequence[SearchEntry]) -> None:
         """Index the words of the rows."""
         copy = f"SELECT position, {COLUMNS} FROM search_searchentry"  # noqa: S608 - constants
+        positions = [entry.position for entry in entries]
         self._each(f"INSERT INTO search_words(rowid, {COLUMNS}) {copy} WHERE position IN ({{marks}})", positions)
 
     def empty(self) -> None:
@@ -41,19 +43,22 @@ class SQLiteEngine(Engine):
         with self.connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
 
-    def statement(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> tuple[str, list[Any]]:
+    def statement(
+        self, terms: Sequence[Term], field: Field, scope: Scope, limit: int, after: int | None = None
+    ) -> tuple[str, list[Any]]:
         """Return the SQL: the word table leads, the entries follow it by position."""
         condition, values = scope.condition()
         wanted = " AND ".join(_expression(term, field) for term in terms)
-        match = f'{_COLUMNS_OF[field]} : ({wanted}) AND scope : "{scope.word}"'
-        upto = last_position(scope.public_at) if scope.public_at else 2**63 - 1
+        place = " AND ".join(_one_of(facet) for facet in scope.words)
+        match = f"{_COLUMNS_OF[field]} : ({wanted}) AND scope : ({place})"
+        least, greatest = scope.positions
         sql = (
             f"SELECT {self.columns} FROM search_words CROSS JOIN search_searchentry entry"  # noqa: S608 - constants
             " ON entry.position = search_words.rowid"
-            f" WHERE search_words MATCH %s AND search_words.rowid <= %s AND {condition}"
+            f" WHERE search_words MATCH %s AND search_words.rowid BETWEEN %s AND %s AND {condition}"
             " ORDER BY search_words.rowid DESC LIMIT %s"
         )
-        return sql, [match, upto, *values, limit]
+        return sql, [match, least if after is None else max(least, after + 1), greatest, *values, limit]
 
     def _each(self, sql: str, positions: Sequence[int]) -> None:
         with self.connection.cursor() as cursor:
@@ -64,5 +69,9 @@ class SQLiteEngine(Engine):
 
 def _expression(term: Term, field: Field) -> str:
     """Return a term in FTS5's language. Words are letters and digits only, so the quotes cannot be left."""
-    phrase = f'"{words_in(term, field)}"{" *" if term.is_prefix else ""}'
+    phrase = f'"{" ".join(words_in(term, field))}"{" *" if term.is_prefix else ""}'
     return f'("{term.number}" OR {phrase})' if term.number else phrase
+
+
+def _one_of(facet: Facet) -> str:
+    return f"({' OR '.join(f'{chr(34)}{word}{chr(34)}' for word in facet)})"
