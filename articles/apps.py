@@ -9,7 +9,7 @@ class ArticlesConfig(AppConfig):
     duties = ("articles.publishing.apply_due",)  # of the keeper
 
     def ready(self) -> None:
-        from provinces import audit, menus, reserved
+        from provinces import api, audit, menus, reserved
 
         from . import copying, embed_kinds, filters, freshness, indexing
         from .addresses import is_category_of_portal
@@ -20,6 +20,8 @@ class ArticlesConfig(AppConfig):
         from .uses import track_articles
 
         audit.name_verbs(VERBS)
+        api.register("categories", "articles:api_categories")
+        api.register("articles", "articles:api_articles")
         copying.register()
         embed_kinds.register()
         menus.register("archive", _("Archive"), "articles:archive")

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import get_script_prefix
 from django.utils.feedgenerator import Enclosure
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from galleries.models import Picture
-from provinces.http import SiteRequest, keep, kept_page
+from provinces.http import SiteRequest, conditional, keep, kept_page
 from provinces.metadata import absolute, several
 from provinces.xml import xml_text
 from vietnamese.dates import ZONE
@@ -173,7 +173,7 @@ def _served(feed: type[ArticleFeed]) -> Callable[..., HttpResponse]:
 
     @require_safe
     @cache_control(public=True, no_cache=True, max_age=0)
-    @conditional_page
+    @conditional
     @wraps(feed, updated=())
     def answer(request: SiteRequest, **kwargs: Any) -> HttpResponse:
         keep(request)

@@ -9,6 +9,7 @@ from galleries.sharing import as_shared
 from provinces.metadata import Metadata, SharePicture, Thing, known, organization_id, share_picture
 from vietnamese.dates import ZONE
 
+from . import drawn
 from .models import Article, Contribution, Contributor, Page
 from .models.credits import ContributionRole
 from .rendering import Reading
@@ -20,7 +21,7 @@ AUTHORS = {ContributionRole.TEXT, ContributionRole.COMPILED}
 def of_article(article: Article, reading: Reading, address: str) -> Metadata:
     """Return the metadata of an article at its canonical address; its contributors, tags, category are at hand."""
     authors, others = people_of(article.contributions.all())
-    picture = as_shared(article.picture, reading.picture_alt)
+    picture = as_shared(article.picture, reading.picture_alt) or drawn.as_shared(article, reading.language)
     subjects = [article.category.name, *(tag.name for tag in article.tags.all())]
     return Metadata(
         kind="article",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import archives, feeds, previews, views
+from . import api, archives, feeds, previews, views
 
 app_name = "articles"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("rss/tu-khoa-<int:pk>.xml", feeds.tag_feed, name="tag_feed"),
     path("rss/<slug:slug>.xml", feeds.category_feed, name="category_feed"),
     path("xem-truoc/<str:token>/", previews.preview, name="preview"),
+    path("anh-chia-se/<int:pk>-<slug:digest>.png", views.drawn_picture, name="drawn"),
+    path("api/categories/", api.categories, name="api_categories"),
+    path("api/articles/", api.articles, name="api_articles"),
+    path("api/articles/<int:pk>/", api.article, name="api_article"),
     path("<str:category>/<str:name>.html", views.article, name="article"),
     path("<slug:slug>/", views.category, name="category"),
 ]

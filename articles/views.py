@@ -5,16 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from editions import scopes
 from editions.marking import shows
 from provinces.http import SiteRequest, kept_page, numbered_kept_page
 from provinces.paging import numbered_page, page_number
 
+from . import drawn
 from .bylines import byline
 from .lists import PAGE_SIZE, list_context, readable
 from .metadata import of_article, of_page
@@ -68,6 +71,18 @@ def article_context(request: SiteRequest, shown: Article) -> dict[str, Any]:
         "sharing": Sharing.of(reading.title, canonical),
         "metadata": of_article(shown, reading, canonical),
     }
+
+
+@require_safe
+def drawn_picture(request: SiteRequest, pk: int, digest: str) -> HttpResponse:
+    """Answer with the picture drawn for an article; the name of an older one leads to that of today."""
+    rows = Article.objects.for_site(request.site).live(timezone.now()).speaking(request.site, request.LANGUAGE_CODE)
+    found: Article = get_object_or_404(rows.for_lists().select_related("site", "category"), pk=pk)
+    card = drawn.card_of(found, found.language_in(request.LANGUAGE_CODE))
+    if digest != card.digest:
+        return HttpResponseRedirect(reverse("articles:drawn", args=[pk, card.digest]))
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(drawn.stored(card), "image/png", headers=headers)
 
 
 def _find(request: SiteRequest, name: str) -> Article:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from .models import Site
 
@@ -57,10 +58,26 @@ def _kept(view: Callable[P, HttpResponse], *, numbered: bool) -> Callable[P, Htt
     return kept
 
 
+def conditional(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Give what `view` answers an ETag, for HEAD as for GET, and answer 304 to those who have it already."""
+
+    @wraps(view)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response: Any = view(*args, **kwargs)
+        if response.status_code != 200:
+            return cast(HttpResponse, response)
+        if not response.has_header("ETag"):
+            set_response_etag(response)
+        request: Any = args[0]
+        return cast(HttpResponse, get_conditional_response(request, response.headers["ETag"], response=response))
+
+    return checked
+
+
 def public_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     """Make `view` a page for readers: GET and HEAD only, kept by browsers but asked for again each time (ETag, 304).
 
     A page may be withdrawn at any second, so nobody shows it without asking.
     """
-    asked_again = cache_control(public=True, no_cache=True)(conditional_page(view))
+    asked_again = cache_control(public=True, no_cache=True)(conditional(view))
     return require_safe(asked_again)

@@ -14,6 +14,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "tep",
     "api",
     "album",
+    "anh-chia-se",
     "albums",
     "chu-de",
     "co-quan",

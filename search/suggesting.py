@@ -77,18 +77,19 @@ def _found(guess: Sequence[str], look: Engine, scope: Scope) -> tuple[tuple[int,
 
 
 def _spelled(query: Query, typed: list[str], words: list[str], guess: list[str], hits: list[Hit]) -> str:
-    """Return the guess with the accents of the texts; of what was typed with accents, only the changed words."""
+    """Return the guess as the texts spell it where it stands as a phrase; else accents that were typed are kept."""
     wanted = folded_words(" ".join(guess))
-    forms = _forms(wanted, [hit.position for hit in hits[:READ]])
+    forms, is_phrase = _forms(wanted, [hit.position for hit in hits[:READ]])
     accented = iter(forms)
     parts: list[str] = []
     for place, one in enumerate(guess):
         spelled = " ".join(islice(accented, len(one.split())))
-        parts.append(typed[place] if query.has_accents and one == words[place] else spelled)
+        is_kept = query.has_accents and one == words[place] and not is_phrase
+        parts.append(typed[place] if is_kept else spelled)
     return " ".join(parts)
 
 
-def _forms(wanted: list[str], positions: list[int]) -> list[str]:
+def _forms(wanted: list[str], positions: list[int]) -> tuple[list[str], bool]:
     """Return how the words are spelled in these entries: as one phrase where it stands there, else each by itself."""
     phrases: Counter[tuple[str, ...]] = Counter()
     alone: dict[str, Counter[str]] = {word: Counter() for word in wanted}
@@ -102,5 +103,5 @@ def _forms(wanted: list[str], positions: list[int]) -> list[str]:
             if word == wanted[0] and folded[place : place + len(wanted)] == wanted:
                 phrases[tuple(exact[place : place + len(wanted)])] += 1
     if phrases:
-        return list(phrases.most_common(1)[0][0])
-    return [alone[word].most_common(1)[0][0] if alone[word] else word for word in wanted]
+        return list(phrases.most_common(1)[0][0]), True
+    return [alone[word].most_common(1)[0][0] if alone[word] else word for word in wanted], False

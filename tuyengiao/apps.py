@@ -10,11 +10,12 @@ class TuyengiaoConfig(AppConfig):
     verbose_name = _("Installation")
 
     def ready(self) -> None:
-        from provinces import menus
+        from provinces import api, menus
 
         from . import checks
 
         checks.register()
+        api.register("sites", "api_sites")
         menus.register("contact", _("Contact"), "contact")
         menus.register("sitemap", _("Site map"), "sitemap")
 

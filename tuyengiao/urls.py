@@ -2,6 +2,8 @@
 
 from django.urls import include, path, re_path
 
+from provinces import api
+
 from . import directory, media, sitemaps, views
 
 urlpatterns = [
@@ -14,11 +16,14 @@ urlpatterns = [
     path("sitemap-trang.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<yyyy:year>-<mm:number>.xml", sitemaps.month, name="sitemap_month"),
+    path("api/", api.index, name="api"),
+    path("api/sites/", api.sites, name="api_sites"),
     path("", include("provinces.urls")),
     path("", include("search.urls")),
     path("", include("galleries.urls")),
     path("", include("documents.urls")),
     path("", include("articles.urls")),
+    re_path(r"^api/(?P<rest>(?s:.+))\Z", api.unknown, name="api_unknown"),
 ]
 
 handler404 = "articles.redirects.not_found"

@@ -52,6 +52,9 @@ def _previews(site: Site) -> Iterator[Arguments]:
 #: stops the walk.
 ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "articles:article": _articles,
+    "api_unknown": lambda site: iter([{"rest": "khac/"}]),
+    "articles:api_article": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
+    "articles:drawn": lambda site: ({"pk": row.pk, "digest": "x"} for row in rows_of(Article, site)),
     "articles:category_feed": lambda site: ({"slug": row.slug} for row in rows_of(Category, site)),
     "articles:contributor": lambda site: (
         {"slug": slugify(row.name) or "tac-gia", "pk": row.pk} for row in rows_of(Contributor, site)
