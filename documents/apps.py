@@ -9,13 +9,14 @@ class DocumentsConfig(AppConfig):
     duties = ("documents.validity.apply_due",)  # of the keeper
 
     def ready(self) -> None:
-        from provinces import menus, slots
+        from provinces import api, menus, slots
         from provinces.models import Site
 
         from .blocks import newest_documents
         from .indexing import track_documents
         from .types import fill_new_site
 
+        api.register("documents", "documents:api_documents")
         menus.register("documents", _("Documents"), "documents:documents")
         slots.register(slots.SIDEBAR, "documents", "documents/newest.html", newest_documents, order=20)
         post_save.connect(fill_new_site, sender=Site, dispatch_uid="documents.fill_new_site")

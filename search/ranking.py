@@ -30,9 +30,13 @@ def by_date(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _title(query: Query, hit: Hit) -> int:
-    """Return how well a title that holds the words holds them: 4 as a document number or as typed and as a phrase."""
-    if any(term.number and term.number in hit.numbers.split() for term in query.terms):
-        return 4
+    """Return how well a title that holds the words holds them: 4 as a phrase as typed, or as a number in the text.
+
+    A document whose own number was typed comes before what only cites it.
+    """
+    numbers = [term for term in query.terms if term.number and term.number in hit.numbers.split()]
+    if numbers:
+        return 5 if all(_holds(f" {hit.folded_title} ", term.words) for term in numbers) else 4
     whole = query.as_phrase
     exact, folded = f" {hit.exact_title} ", f" {hit.folded_title} "
     as_typed = all(_holds(exact, term.exact) for term in query.terms)

@@ -179,7 +179,7 @@ def test_the_search_finds_what_readers_see_and_follows_renaming(nghe_an: Site) -
     draft = factories.document(nghe_an, "124/QĐ-UBND", live=False)
 
     def found(text: str) -> list[int]:
-        return search(parse(text), readers_scope(nghe_an, Kind.DOCUMENT, "vi")).ids
+        return search(parse(text), readers_scope(nghe_an, [nghe_an], "vi", kinds=(Kind.DOCUMENT,))).ids
 
     assert found("123/qd-ubnd") == [made.pk]
     assert found("lo van ky") == [made.pk]

@@ -127,6 +127,19 @@ def test_the_portal_names_its_sites(reader: SiteClient, portal: Site, nghe_an: S
     assert [item["id"] for item in answer(reader, f"{API}sites/")["items"]] == [nghe_an.pk]
 
 
+def test_documents_in_pages_with_their_files(reader: SiteClient, nghe_an: Site) -> None:
+    made = [factories.document(nghe_an, f"{number}/QĐ-UBND") for number in (11, 12, 13)]
+    hidden = factories.document(nghe_an, "14/QĐ-UBND", live=False)
+    first = answer(reader, f"{API}documents/?limit=2")
+    second = answer(reader, first["next"].partition("testserver")[2])
+    assert [item["id"] for item in [*first["items"], *second["items"]]] == [one.pk for one in reversed(made)]
+    assert second["next"] is None
+    said = answer(reader, f"{API}documents/{made[0].pk}/")
+    assert (said["number"], said["issued_on"]) == ("11/QĐ-UBND", made[0].issued_on.isoformat())
+    assert all(file["url"].startswith("http") for file in said["files"])
+    answer(reader, f"{API}documents/{hidden.pk}/", 404)
+
+
 def test_an_answer_that_has_not_changed_is_not_sent_again(reader: SiteClient, category: Category) -> None:
     article = factories.article(category)
     first = reader.get(f"{API}articles/")

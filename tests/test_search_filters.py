@@ -50,6 +50,16 @@ def test_a_department_and_a_type(reader: SiteClient, category: Category) -> None
     assert titles(reader, loai="article") == {"Xuân một", "Xuân hai"}
 
 
+def test_documents_are_found_among_articles_and_by_themselves(reader: SiteClient, category: Category) -> None:
+    factories.document(category.site, "123/QĐ-UBND", summary_vi="Về hội xuân")
+    factories.article(category, "Xuân một", body_vi="<p>theo Quyết định 123/QĐ-UBND</p>")
+    assert len(titles(reader)) == 2
+    (title,) = titles(reader, loai="document")
+    assert title.endswith("123/QĐ-UBND")
+    found = reader.get(PATH, {"q": "123/qd-ubnd"}).context["lines"]
+    assert [line.result.title for line in found] == [title, "Xuân một"]
+
+
 def test_a_tag_however_it_is_typed_and_as_soon_as_it_is_set(reader: SiteClient, category: Category) -> None:
     article = factories.article(category, "Xuân một")
     factories.article(category, "Xuân hai")

@@ -66,6 +66,7 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "articles:tag": lambda site: ({"slug": row.slug, "pk": row.pk} for row in rows_of(Tag, site)),
     "articles:tag_feed": lambda site: ({"pk": row.pk} for row in rows_of(Tag, site)),
     "articles:topic": lambda site: ({"slug": row.slug} for row in rows_of(Topic, site)),
+    "documents:api_document": lambda site: ({"pk": row.pk} for row in rows_of(Document, site)),
     "documents:document": lambda site: ({"slug": row.slug, "pk": row.pk} for row in rows_of(Document, site)),
     "galleries:album": _album,
     "galleries:": lambda site: ({"pk": row.pk} for row in rows_of(Album, site)),
