@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("may sign in"), default=True, help_text=_("Take this away instead of deleting an account.")
     )
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    autosaves = models.BooleanField(_("save by itself while writing"), default=True)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     date_joined = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
-    duties = ("articles.publishing.apply_due",)  # of the keeper
+    duties = ("articles.publishing.apply_due", "articles.sittings.forget_old")  # of the keeper
 
     def ready(self) -> None:
         from provinces import api, audit, menus, reserved

@@ -53,6 +53,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "password_change",
     "provinces",
     "r",
+    "session",
 }
 
 _checks: list[Callable[[str], bool]] = []

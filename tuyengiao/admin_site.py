@@ -4,17 +4,19 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.idle import seconds_left
 from provinces.admin.base import ScopedModelAdmin
 from provinces.admin.navigation import TASK_NAMES, NavItem, registered
 from provinces.admin.scope import site_of
@@ -55,7 +57,12 @@ class Frame(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Return the addresses, without the one that leads from any object to its page: it knows no site."""
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        found = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        return [path("session/", self.admin_view(self.session), name="session"), *found]
+
+    def session(self, request: HttpRequest) -> HttpResponse:
+        """Say how long the session still lives; asking by a click keeps it alive (`accounts.idle`)."""
+        return JsonResponse({"seconds": seconds_left(request)})
 
     def get_log_entries(self, request: HttpRequest) -> "QuerySet[LogEntry]":
         """Return nothing: entries belong to no site. The history of an object is on the object's own page."""
@@ -86,6 +93,7 @@ class Frame(AdminSite):
             "language_names": {"label": gettext("Language"), **LANGUAGE_NAMES},
             "navigation": self.navigation(request) if entered else [],
             "unread_notices": SimpleLazyObject(lambda: _unread(request)) if entered else 0,
+            "idle": {"seconds": settings.SESSION_IDLE_SECONDS, "warning": settings.SESSION_WARNING_SECONDS},
         }
 
     def navigation(self, request: HttpRequest) -> list[tuple[str, list[NavItem]]]:

@@ -15,6 +15,8 @@
 | EDITIONS | on | off: every page is made anew, nothing is kept |
 | EDITIONS_MEMORY | 32 | megabytes of kept pages in each process; the rest is in `VAR_DIR/editions`, or in Redis |
 | REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
+| SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
+| SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
 | LOG_LEVEL | WARNING | level of the root logger |
 """
 
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "tuyengiao.middleware.AdminSessionMiddleware",
     "tuyengiao.middleware.AdminCsrfMiddleware",
     "tuyengiao.middleware.AdminAuthenticationMiddleware",
+    "accounts.idle.IdleSessionMiddleware",
     "tuyengiao.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -181,6 +184,11 @@ HUEY = {
     "consumer": {"workers": 1, "worker_type": "thread", "check_worker_health": True},
 }
 
+# Writing. Seconds: how often an open form says so and saves itself, and after how long in silence it counts as closed.
+HEARTBEAT_SECONDS = 20
+AUTOSAVE_SECONDS = 15
+PRESENCE_SECONDS = 65
+
 # Security
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
@@ -189,6 +197,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 60 * env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_WARNING_SECONDS = env.int("SESSION_WARNING_SECONDS", default=60)
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0

@@ -22,7 +22,7 @@ from search.finding import find
 from search.models import Kind
 from vietnamese.dates import ZONE
 
-from .. import publishing, translating
+from .. import translating
 from ..bodies import captions_of_empty_places
 from ..models import Article, Contribution, LanguageState, RelatedArticle, Topic
 from ..querysets import BODIES
@@ -33,6 +33,8 @@ from .bodies import WithBody, shown_body
 from .care import WithCare
 from .forms import ArticleForm, ContributionForm, ContributionFormSet, RelatedFormSet, RowOfRevision
 from .history import WithHistory
+from .newest import WorksOnNewest
+from .sittings import WithSittings, writing_context
 from .tree import BranchFilter, tree_choices, writable_categories
 
 
@@ -91,7 +93,7 @@ class RelatedInline(RowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithHistory, WithCare, WithBody, WithPictures, ScopedModelAdmin):
+class ArticleAdmin(WithHistory, WithSittings, WithCare, WorksOnNewest, WithBody, WithPictures, ScopedModelAdmin):
     """Articles of the site, as far as the account's role, categories and own articles go."""
 
     form = ArticleForm
@@ -204,6 +206,7 @@ class ArticleAdmin(WithHistory, WithCare, WithBody, WithPictures, ScopedModelAdm
         """Show the state, the buttons that are possible now, and the places that wait for a picture."""
         article: Article | None = context.get("original")
         site = site_of(request)
+        context["writing"] = writing_context(request, article)
         if article is None:
             buttons = verbs.verbs_for_new(site, request.user) if site is not None else []
             context |= {"may_save": True, "verbs": buttons}
@@ -219,32 +222,7 @@ class ArticleAdmin(WithHistory, WithCare, WithBody, WithPictures, ScopedModelAdm
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        """Return the article as its newest revision has it; not to be saved."""
-        article: Article | None = super().get_object(request, object_id, from_field)
-        if article is not None:
-            working.open_newest(article, to_write=request.method == "POST")
-        return article
-
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """Return what the rows begin with; once submitted, they are what was typed."""
-        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method != "POST" and obj.pk:
-            kwargs["initial"] = inline.rows(obj)
-        return kwargs
-
     # Saving
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save the row of a new article; a later change goes into a revision, with its rows: see `save_related`."""
-        if not change:
-            obj.created_by = request.user
-            super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save everything that was typed as the newest revision."""
-        article = Article.objects.select_related("site", "category").get(pk=form.instance.pk)
-        publishing.edit(article, working.snapshot_of(form, formsets), request.user, sitting=working.sitting_of(request))
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Return the log's message: which fields were changed; rows of a revision are no objects of their own."""
@@ -264,7 +242,8 @@ class ArticleAdmin(WithHistory, WithCare, WithBody, WithPictures, ScopedModelAdm
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
         if "_verb" in request.POST:
-            verbs.apply(request, Article.objects.select_related("site", "category").get(pk=article.pk))
+            fresh = Article.objects.select_related("site", "category").get(pk=article.pk)
+            verbs.apply(request, fresh, was_sent_before=getattr(request, "was_sent_before", False))
         else:
             self.message_user(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

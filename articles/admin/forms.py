@@ -63,6 +63,10 @@ class ArticleForm(ScopedForm):
                 del self.fields[f"ready_{code}"]
             else:
                 self.initial[f"ready_{code}"] = article.speaks(code)
+        if "category" in self.fields:
+            self.fields["category"].error_messages["invalid_choice"] = _(
+                "This category is no longer there, or you may not write in it. Please choose another one."
+            )
         if article.laid is not None:
             self.initial["tag_names"] = ", ".join(article.laid["tags"])
             self.initial["topics"] = article.laid["topics"]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin.moments import MomentField
@@ -107,9 +108,12 @@ def may_change(article: Article, user: Any) -> bool:
     return publishing.may("publish", article, user)
 
 
-def apply(request: HttpRequest, article: Article) -> None:
-    """Do what the pressed button says, and say what came of it."""
+def apply(request: HttpRequest, article: Article, *, was_sent_before: bool = False) -> None:
+    """Do what the pressed button says, and say what came of it; a button pressed twice does it once."""
     name = request.POST.get("_verb", "")
+    if was_sent_before and name in VERBS and not publishing.may(name, article, request.user):
+        messages.info(request, gettext("This form had already been saved."))
+        return
     try:
         if name in ASKING:
             messages.success(request, str(ASKING[name](request, article)))

@@ -10,9 +10,20 @@ from .. import snapshots, translating
 from ..models import Article, Contributor, Revision, Tag
 from ..snapshots import Snapshot
 
-VERSION, SITTING = "_version", "_sitting"
+#: Hidden fields: the version from which the form was filled in, the sitting, and the version met in a collision.
+VERSION, SITTING, OVER = "_version", "_sitting", "_over"
 #: Posted by the browser to get a form back with what it had kept, instead of saving it.
-RESTORE = "_restore"
+RESTORE, AUTOSAVE = "_restore", "_autosave"
+#: Fields that are no part of what somebody wrote.
+FIELD_NAMES_KEPT_OUT = {"csrfmiddlewaretoken", "_save", "_verb", "_reason", "_preview", RESTORE, AUTOSAVE, OVER}
+
+
+class Collision(Exception):
+    """Somebody else saved the same field differently since the form was opened; nothing was saved."""
+
+    def __init__(self, theirs: Revision, mine: Snapshot) -> None:
+        super().__init__(f"revision {theirs.number} came between")
+        self.theirs, self.mine = theirs, mine
 
 
 def open_newest(article: Article, *, to_write: bool) -> None:
@@ -32,13 +43,35 @@ def sitting_of(request: HttpRequest) -> str:
     return request.POST.get(SITTING, "")[:40]
 
 
-def newer_than_form(request: HttpRequest, article: Article) -> Revision | None:
-    """Return the newest revision when it was saved elsewhere since the submitted form was opened, else None."""
-    typed = request.POST.get(VERSION, "")
-    last = snapshots.newest(article)
-    if last is None or not typed.isdecimal() or len(typed) > 9 or last.number <= int(typed):
-        return None
-    return None if last.sitting and last.sitting == sitting_of(request) else last
+def met(request: HttpRequest, article: Article, mine: Snapshot) -> Snapshot:
+    """Return what to save when the form says `mine`: with what others saved meanwhile in fields left alone here.
+
+    Raises:
+        Collision: when a field was changed on both sides, unless the person has seen it and saves all the same.
+
+    """
+    last, base = snapshots.newest(article), _number(request.POST.get(VERSION))
+    if last is None or base is None or last.number <= base:
+        return mine
+    if last.sitting and last.sitting == sitting_of(request):  # sent twice, or after the browser's back button
+        return mine
+    opened = article.revisions.filter(number=base).first()
+    before = opened.snapshot if opened is not None else {}
+    both = {key for key in mine if mine[key] != before.get(key) and last.snapshot.get(key) != before.get(key)}
+    if any(mine[key] != last.snapshot.get(key) for key in both) and _number(request.POST.get(OVER)) != last.number:
+        raise Collision(last, mine)
+    return {key: value if value != before.get(key) else last.snapshot.get(key, value) for key, value in mine.items()}
+
+
+def is_stale(request: HttpRequest, revision: Revision) -> bool:
+    """Return True when the submitted form was filled in before `revision` was saved."""
+    base = _number(request.POST.get(VERSION))
+    return base is not None and base < revision.number
+
+
+def _number(typed: Any) -> int | None:
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 # What the form begins with

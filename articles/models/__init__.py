@@ -2,6 +2,7 @@ from .article import Article, ArticleState, ArticleType
 from .category import Category, Page, Redirect, Topic
 from .correction import CorrectionNote
 from .credits import Contribution, Contributor
+from .editing import Autosave, Presence
 from .language import ArticleLanguage, LanguageState
 from .related import RelatedArticle
 from .revision import Revision
@@ -16,12 +17,14 @@ __all__ = [
     "ArticleState",
     "ArticleTag",
     "ArticleType",
+    "Autosave",
     "Category",
     "Contribution",
     "Contributor",
     "CorrectionNote",
     "LanguageState",
     "Page",
+    "Presence",
     "Redirect",
     "RelatedArticle",
     "Revision",

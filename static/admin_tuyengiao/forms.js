@@ -19,7 +19,7 @@
       setTimeout(() => { sending = false; }, 5000);
     });
     window.addEventListener("beforeunload", (event) => {
-      if (!sending && before && serialised(form) !== before) {
+      if (!sending && before && !("leaving" in document.documentElement.dataset) && serialised(form) !== before) {
         event.preventDefault();
       }
     });

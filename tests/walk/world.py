@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models.fields.files import FileField
 
 from accounts.models import User
-from articles import publishing, snapshots
+from articles import publishing, sittings, snapshots
 from articles.models import AcceptedWord, Article, ArticleLanguage, Contribution, Redirect, RelatedArticle
 from articles.models.article import ArticleState
 from documents.models import DocumentLink, DocumentType
@@ -193,6 +193,8 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     waiting = factories.article(top, live=False, created_by=author)
     publishing.publish(waiting, None, at=factories.LONG_AGO + datetime.timedelta(days=36500))
     factories.article(top, state=ArticleState.WITHDRAWN, live=False)
+    sittings.here(draft, author, f"{site.pk}-1")
+    sittings.keep(site, draft, author, f"{site.pk}-1", "title_vi=Nháp")
     top.assigned.set(Membership.objects.filter(site=site, user=author))
     PictureUse.objects.get_or_create(picture=picture, owner_type_id=_type(page), owner_id=page.pk, place="body")
 
