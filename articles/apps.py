@@ -10,9 +10,11 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from provinces import api, audit, menus, reserved
+        from provinces.admin import navigation
 
         from . import copying, embed_kinds, filters, freshness, indexing
         from .addresses import is_category_of_portal
+        from .admin.lines import lines
         from .constraints import install
         from .models import Page
         from .notifying import VERBS
@@ -22,6 +24,7 @@ class ArticlesConfig(AppConfig):
         audit.name_verbs(VERBS)
         api.register("categories", "articles:api_categories")
         api.register("articles", "articles:api_articles")
+        navigation.register(lines)
         copying.register()
         embed_kinds.register()
         menus.register("archive", _("Archive"), "articles:archive")

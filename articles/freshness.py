@@ -16,7 +16,18 @@ from editions import planned, scopes
 from editions.frame import track_model
 from editions.versions import raise_scopes
 
-from .models import Article, ArticleTag, Category, Contribution, Contributor, Page, RelatedArticle, Tag, Topic
+from .models import (
+    Article,
+    ArticleTag,
+    Category,
+    Contribution,
+    Contributor,
+    HomePin,
+    Page,
+    RelatedArticle,
+    Tag,
+    Topic,
+)
 from .neighbours import CARDS, NEWER, OLDER
 
 REACH = max(NEWER, OLDER) + CARDS  # so many articles on each side show an article below them
@@ -33,16 +44,17 @@ def track() -> None:
                 _part_changed, sender=model, dispatch_uid=f"articles.freshness.{model.__name__}.{id(signal)}"
             )
     m2m_changed.connect(_topics_changed, sender=Article.topics.through, dispatch_uid="articles.freshness.topics")
-    for table in (Category, Page, Tag, Topic, Contributor):
+    for table in (Category, HomePin, Page, Tag, Topic, Contributor):
         track_model(table)
     planned.register(planned_moments, _apply_due)
 
 
 def planned_moments(now: datetime.datetime) -> Iterable[tuple[datetime.datetime, int | None]]:
-    """Return when the next articles are planned to appear or to go, and on which site."""
+    """Return when the next articles and pins are planned to appear or to go, and on which site."""
     coming = Article.objects.to_come().values_list("due_at", "site")[: planned.AHEAD]
     going = Article.objects.to_go().values_list("expires_at", "site")[: planned.AHEAD]
-    return sorted([*coming, *going])[: planned.AHEAD]
+    pins = HomePin.objects.moments_after(now)[: planned.AHEAD]
+    return sorted([*coming, *going, *pins])[: planned.AHEAD]
 
 
 def _apply_due(now: datetime.datetime) -> int:

@@ -23,6 +23,9 @@ VERBS = {
     "expire": _("article taken down as scheduled"),
     "withdraw": _("article withdrawn"),
     "correct": _("article corrected"),
+    "duplicate": _("article duplicated"),
+    "merge_tags": _("tags merged"),
+    "arrange_home": _("home page arranged"),
 }
 SENTENCES = {
     "submit": lambda: gettext("%(who)s handed in an article: please check it."),

@@ -133,6 +133,8 @@ def restore(article: Article, revision: Revision, user: Any) -> Revision:
 def move(article: Article, user: Any, category: Category) -> Article:
     """Put an article into another category of its site, for readers at once and in the newest revision too.
 
+    Of a live article that `user` may not publish, only the newest revision changes, and waits for somebody who may.
+
     Raises:
         NotAllowed: when `user` may not change the article.
 
@@ -140,6 +142,8 @@ def move(article: Article, user: Any, category: Category) -> Article:
     if user is not None and not may_edit(article, user):
         raise NotAllowed(_("Your role on this site does not allow this."))
     note = _("moved to another category")
+    if article.is_live and not may("publish", article, user):
+        return amend(article, user, note, category_id=category.pk)
     with transaction.atomic():
         snapshots.amend_live(article, user, note, category_id=category.pk)
         audit.record("edit", article, user=user, detail=note)
@@ -161,6 +165,27 @@ def note_edit(article: Article, revision: Revision, user: Any) -> None:
             article.due_at = snapshots.published_at(revision) or article.due_at
         _keep(article, "due_revision", "due_at")
     audit.record("edit", article, user=user, detail=revision.note)
+
+
+def amend(article: Article, user: Any, note: str, **changes: Any) -> Article:
+    """Change single values of the newest revision (names of a snapshot), as a bulk action does.
+
+    What is published stays published with the change when `user` may publish it; else the change waits beside it.
+
+    Raises:
+        NotAllowed: with a sentence that says why not.
+
+    """
+    with transaction.atomic():
+        if not article.site.is_writable:
+            raise NotAllowed(_("This site is no longer updated."))
+        if not may_edit(article, user):
+            raise NotAllowed(_("Your role on this site does not allow this."))
+        was_published = article.is_live and article.state == State.PUBLISHED
+        revision = edit(article, snapshots.current(article) | changes, user, note=note)
+        if was_published and revision.pk != article.live_revision_id and may("publish", article, user):
+            publish(article, user)
+    return article
 
 
 # The way to readers

@@ -100,6 +100,36 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         """Return the live articles that are planned to be taken down, the next one first."""
         return self.filter(is_live=True, expires_at__isnull=False).order_by("expires_at")
 
+    def released(self, now: datetime.datetime) -> Self:
+        """Return what readers have seen by `now`, be it withdrawn since."""
+        return self.filter(Q(is_live=True) | Q(live_revision__isnull=False), published_at__lte=now)
+
+    def in_states(self, *states: str) -> Self:
+        """Return the articles of which the newest revision is in one of these states."""
+        return self.filter(state__in=states)
+
+    def newest_in_states(self, number: int, *states: str) -> list[int]:
+        """Return the ids of the newest `number` articles in each of these states, each state by its own index."""
+        return self.newest_of_each([self.filter(state=state).order_by("-id") for state in states], number)
+
+    def written_by(self, user: Any) -> Self:
+        """Return the articles that `user` began."""
+        return self.filter(created_by=user)
+
+    def not_only_by(self, user: Any, site: "Site") -> Self:
+        """Return what `user` may check: where nobody publishes their own articles, those of others."""
+        return self.exclude(created_by=user) if site.four_eyes else self
+
+    def pinned_on_home(self, now: datetime.datetime) -> Self:
+        """Return the articles that hold a place of the home page at `now`, with `pin_place`, in the order of the pins.
+
+        An article with two places comes twice.
+        """
+        begun = Q(home_pins__starts_at=None) | Q(home_pins__starts_at__lte=now)
+        standing = Q(home_pins__ends_at=None) | Q(home_pins__ends_at__gt=now)
+        rows = self.filter(begun, standing, home_pins__isnull=False).annotate(pin_place=F("home_pins__place"))
+        return rows.order_by("home_pins__order", "home_pins__pk")
+
     def with_body(self, language: str) -> Self:
         """Return rows with `shown_body`, the body in the language that readers of `language` get, and no other body."""
         body: Any = F("body_vi")

@@ -2,7 +2,7 @@ from modeltranslation.translator import register
 
 from provinces.translated import Translated
 
-from .models import Article, Category, CorrectionNote, Page, Tag, Topic
+from .models import Article, ArticleTemplate, Category, CorrectionNote, Page, Tag, Topic
 
 
 @register(Category)
@@ -33,3 +33,8 @@ class ArticleTranslation(Translated):
 @register(CorrectionNote)
 class CorrectionNoteTranslation(Translated):
     fields = ("note",)
+
+
+@register(ArticleTemplate)
+class ArticleTemplateTranslation(Translated):
+    fields = ("kicker", "title", "lead", "body")

@@ -9,7 +9,7 @@ from . import scopes
 from .versions import raise_scopes
 
 #: Tables of `provinces` that no page for readers shows.
-NOT_SHOWN = {"membership"}
+NOT_SHOWN = {"membership", "auditentry", "notice"}
 
 
 def track() -> None:

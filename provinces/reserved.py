@@ -36,6 +36,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "tu-khoa",
     "van-ban",
     "xem-truoc",
+    "xem-truoc-trang-chu",
     "favicon",
     "robots",
     "sitemap",

@@ -23,11 +23,15 @@ from articles.models import (
     Category,
     Contribution,
     Contributor,
+    HomePin,
     Page,
     Redirect,
     RelatedArticle,
     Revision,
+    RoyaltyCoefficient,
+    RoyaltyUnit,
     Tag,
+    TagAlias,
     Topic,
 )
 from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
@@ -537,6 +541,76 @@ def _revision_number() -> Write:
     Revision.objects.create(article=article, number=1, snapshot={})
     Revision.objects.create(article=article, number=2, snapshot={})
     return lambda: Revision.objects.create(article=article, number=2, snapshot={})
+
+
+# The home page, royalties, merged tags
+
+
+def _pinned(**fields: Any) -> HomePin:
+    article = factories.article(factories.category(factories.site()))
+    return HomePin.objects.create(site=article.site, article=article, **fields)
+
+
+@breaks("homepin_once_per_place")
+def _one_pin() -> Write:
+    pin = _pinned(place="lead")
+    HomePin.objects.create(site=pin.site, article=pin.article, place="side")
+    return lambda: HomePin.objects.create(site=pin.site, article=pin.article, place="lead")
+
+
+@breaks("homepin_ends_after_start")
+def _pin_in_order() -> Write:
+    _pinned(starts_at=NOON, ends_at=NOON + HOUR)
+    return lambda: _pinned(starts_at=NOON, ends_at=NOON)
+
+
+def _unit(on: Site, **fields: Any) -> RoyaltyUnit:
+    return RoyaltyUnit.objects.create(site=on, value=234_000, **{"valid_from": DAY, **fields})
+
+
+def _coefficient(on: Site, **fields: Any) -> RoyaltyCoefficient:
+    return RoyaltyCoefficient.objects.create(site=on, **{"coefficient": 1, "valid_from": DAY, **fields})
+
+
+@breaks("royaltyunit_once_per_day")
+def _one_unit() -> Write:
+    site = factories.site()
+    _unit(site)
+    _unit(factories.site())
+    return lambda: _unit(site)
+
+
+@breaks("royaltyunit_ends_after_start")
+def _unit_in_order() -> Write:
+    _unit(factories.site(), valid_to=DAY)
+    return lambda: _unit(factories.site(), valid_to=DAY - datetime.timedelta(days=1))
+
+
+@breaks("royaltycoefficient_once_per_day")
+def _one_coefficient() -> Write:
+    site = factories.site()
+    _coefficient(site, role="text")
+    _coefficient(site, role="photo")
+    return lambda: _coefficient(site, role="text")
+
+
+@breaks("royaltycoefficient_not_negative")
+def _coefficient_counts() -> Write:
+    _coefficient(factories.site(), coefficient=0)
+    return lambda: _coefficient(factories.site(), coefficient=-1)
+
+
+@breaks("royaltycoefficient_ends_after_start")
+def _coefficient_in_order() -> Write:
+    _coefficient(factories.site(), valid_to=DAY)
+    return lambda: _coefficient(factories.site(), valid_to=DAY - datetime.timedelta(days=1))
+
+
+@breaks("tagalias_key_unique_per_site")
+def _one_alias() -> Write:
+    tag = factories.tag(factories.site(), "Y tế")
+    TagAlias.objects.create(site=tag.site, key="nganh y", tag=tag)
+    return lambda: TagAlias.objects.create(site=tag.site, key="nganh y", tag=tag)
 
 
 # Search

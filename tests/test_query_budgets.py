@@ -4,6 +4,7 @@ The lists come from the registries, so that a new one is covered at once; what a
 that page.
 """
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,20 @@ from django.contrib import admin
 from django.db import models
 
 from accounts.models import User
-from articles.models import AcceptedWord, Article, Category, Page, Redirect, Tag, Topic, Video
+from articles.models import (
+    AcceptedWord,
+    Article,
+    ArticleTemplate,
+    Category,
+    HomePin,
+    Page,
+    Redirect,
+    RoyaltyCoefficient,
+    RoyaltyUnit,
+    Tag,
+    Topic,
+    Video,
+)
 from articles.models.credits import Contribution, Contributor
 from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
 from galleries.models import Album, Picture
@@ -101,6 +115,10 @@ def _document(on: Site, number: int) -> Document:
     return made
 
 
+def _day(number: int) -> datetime.date:
+    return factories.LONG_AGO.date() + datetime.timedelta(days=number)
+
+
 def _link_group(on: Site, number: int) -> LinkGroup:
     return factories.link(on).group
 
@@ -109,6 +127,9 @@ def _link_group(on: Site, number: int) -> LinkGroup:
 MORE: dict[type[models.Model], More] = {
     Album: lambda on, number: factories.album(on, photos=3),
     Article: _article,
+    ArticleTemplate: lambda on, number: ArticleTemplate.objects.create(
+        site=on, name=f"Mẫu {number}", category=factories.category(on)
+    ),
     AuditEntry: lambda on, number: audit.record("publish", site=on, user=factories.user()),
     Banner: lambda on, number: factories.banner(on),
     Category: lambda on, number: factories.category(on, parent=factories.category(on)),
@@ -116,6 +137,7 @@ MORE: dict[type[models.Model], More] = {
     Department: _department,
     Document: _document,
     DocumentType: lambda on, number: DocumentType.objects.create(site=on, name_vi=f"Loại {number}", slug=f"l-{number}"),
+    HomePin: lambda on, number: HomePin.objects.create(site=on, article=_article(on, number)),
     Hotline: lambda on, number: factories.hotline(on),
     Issuer: lambda on, number: factories.issuer(on, f"Đơn vị {number}"),
     LinkGroup: _link_group,
@@ -128,6 +150,10 @@ MORE: dict[type[models.Model], More] = {
     Redirect: lambda on, number: Redirect.objects.create(
         site=on, old_path=f"/cu/{number}", article=factories.article(factories.category(on))
     ),
+    RoyaltyCoefficient: lambda on, number: RoyaltyCoefficient.objects.create(
+        site=on, role="text", coefficient=1, valid_from=_day(number)
+    ),
+    RoyaltyUnit: lambda on, number: RoyaltyUnit.objects.create(site=on, value=234_000, valid_from=_day(number)),
     Site: _site,
     Subject: lambda on, number: factories.subject(on, f"Mảng {number}", f"mang-{number}"),
     Tag: lambda on, number: _article(on, number).tags.all(),

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin.home import arrange_home
+from articles.admin.reports import report_page, royalties_page
 from exchange.views import import_pages
 
 handler403 = "tuyengiao.refusals.forbidden"
@@ -10,5 +12,8 @@ handler404 = "tuyengiao.refusals.not_found"
 urlpatterns = [
     path("nhap-trang/", admin.site.admin_view(import_pages), name="import-pages"),
     path("soan-thao/", include("articles.admin.urls")),
+    path("trang-chu/", admin.site.admin_view(arrange_home), name="arrange-home"),
+    path("bao-cao/", admin.site.admin_view(report_page), name="report"),
+    path("nhuan-but/", admin.site.admin_view(royalties_page), name="royalties"),
     path("", admin.site.urls),
 ]

@@ -4,10 +4,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
-from articles.models import Article, Category
+from articles.arrangement import Arrangement
+from articles.models import Article, Category, HomePlace
 from articles.models.category import HomeLayout
 from articles.querysets import ArticleQuerySet
 from provinces.models import Province, Site
@@ -41,23 +43,45 @@ class FrontPage:
     boxes: list[Box] = field(default_factory=list)
 
 
-def front_page(site: Site, language: str, now: datetime.datetime) -> FrontPage:
-    """Return the news of the home page of `site` in `language` at `now`: four queries."""
+def front_page(site: Site, language: str, now: datetime.datetime, arrangement: Arrangement | None = None) -> FrontPage:
+    """Return the news of the home page of `site` in `language` at `now`: five queries.
+
+    Pinned articles hold their places; `arrangement` shows the boxes as they would be, for a preview.
+    """
     shown = Article.objects.for_site(site).live(now).speaking(site, language)
     newest = list(shown.for_lists(language)[: 1 + SIDE + LATEST])
     top = list(shown.top().for_lists(language)[: 1 + SIDE])
-    chosen = list(dict.fromkeys([*top, *newest]))
+    pins = _pins(shown, language, now)
+    chosen = list(dict.fromkeys([*pins[HomePlace.LEAD][:1], *pins[HomePlace.SIDE], *top, *newest]))
     above = chosen[: 1 + SIDE]
     return FrontPage(
         lead=above[0] if above else None,
         side=above[1:],
         latest=[article for article in newest if article not in above][:LATEST],
-        boxes=_boxes(site, shown, language, {article.pk for article in above}),
+        boxes=_boxes(site, shown, language, {article.pk for article in above}, pins[HomePlace.BOX], arrangement),
     )
 
 
-def _boxes(site: Site, shown: ArticleQuerySet, language: str, above: set[int]) -> list[Box]:
+def _pins(shown: ArticleQuerySet, language: str, now: datetime.datetime) -> dict[str, list[Article]]:
+    """Return the pinned articles of each place in their order."""
+    found: dict[str, list[Article]] = {place: [] for place in HomePlace.values}
+    rows: Iterable[Any] = shown.pinned_on_home(now).for_lists(language)
+    for article in rows:
+        found[article.pin_place].append(article)
+    return found
+
+
+def _boxes(
+    site: Site,
+    shown: ArticleQuerySet,
+    language: str,
+    above: set[int],
+    pinned: list[Article],
+    arrangement: Arrangement | None,
+) -> list[Box]:
     categories = list(Category.objects.for_site(site).shown())
+    if arrangement is not None:
+        arrangement.apply(categories)
     below: dict[int | None, list[int]] = defaultdict(list)
     for category in categories:
         below[category.parent_id].append(category.pk)
@@ -67,6 +91,7 @@ def _boxes(site: Site, shown: ArticleQuerySet, language: str, above: set[int]) -
     enough = [branch[: PER_BOX[HomeLayout(c.home_layout)] + SPARE] for c, branch in zip(chosen, branches, strict=True)]
     ids = Article.objects.newest_of_each(enough, max(PER_BOX.values()) + SPARE)
     rows = _newest_first(Article.objects.filter(pk__in=set(ids)).for_lists(language))
+    rows = list(dict.fromkeys([*pinned, *rows]))
     boxes = []
     for category in chosen:
         own = [a for a in rows if category.pk == a.section_id or a.category_id in inside[category.pk]]

@@ -9,6 +9,7 @@ from . import directory, media, sitemaps, views
 urlpatterns = [
     re_path(r"^tep/(?P<name>(?s:.*))\Z", media.serve, name="media"),
     path("", views.home, name="home"),
+    path("xem-truoc-trang-chu/", views.home_preview, name="home_preview"),
     path("lien-he/", directory.contact, name="contact"),
     path("so-do/", directory.site_map, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),

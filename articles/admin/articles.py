@@ -28,13 +28,15 @@ from ..models import Article, Contribution, LanguageState, RelatedArticle, Topic
 from ..querysets import BODIES
 from ..translating import OTHER_LANGUAGES
 from . import verbs, working
-from .actions import move_selected, publish_selected, withdraw_selected
+from .actions import move_selected, publish_selected, tag_selected, withdraw_selected
 from .bodies import WithBody, shown_body
 from .care import WithCare
 from .forms import ArticleForm, ContributionForm, ContributionFormSet, RelatedFormSet, RowOfRevision
 from .history import WithHistory
+from .lists import MonthFilter, WhoseFilter
 from .newest import WorksOnNewest
 from .sittings import WithSittings, writing_context
+from .starting import StartsArticles
 from .tree import BranchFilter, tree_choices, writable_categories
 
 
@@ -93,7 +95,9 @@ class RelatedInline(RowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithHistory, WithSittings, WithCare, WorksOnNewest, WithBody, WithPictures, ScopedModelAdmin):
+class ArticleAdmin(
+    StartsArticles, WithHistory, WithSittings, WithCare, WorksOnNewest, WithBody, WithPictures, ScopedModelAdmin
+):
     """Articles of the site, as far as the account's role, categories and own articles go."""
 
     form = ArticleForm
@@ -105,12 +109,14 @@ class ArticleAdmin(WithHistory, WithSittings, WithCare, WorksOnNewest, WithBody,
     list_display = ["thumbnail", "headline", "state_chip", "languages", "category", "created_by", "dates"]
     list_display_links = ["headline"]
     list_select_related = ["category", "picture", "created_by"]
-    list_filter = ["state", BranchFilter, "article_type", "date_is_missing"]
+    list_filter = ["state", WhoseFilter, BranchFilter, "article_type", MonthFilter, "date_is_missing"]
+    is_large = True
+    sortable_by = ()
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["title_vi", "title_en", "title_km"]
     search_help_text = _("In titles, with or without accents.")
     ordering = ["-id"]
-    actions = [publish_selected, withdraw_selected, move_selected]
+    actions = [publish_selected, withdraw_selected, move_selected, tag_selected]
     inlines = [ContributionInline, RelatedInline]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "lead", "body", "ready"]}),

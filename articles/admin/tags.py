@@ -2,19 +2,25 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin.base import ScopedModelAdmin
 from provinces.admin.forms import ScopedForm
 from provinces.admin.navigation import Task
 
+from ..merging import merge
 from ..models import ArticleTag, Tag
 from .names import SuggestsNames
+
+MOST_AT_ONCE = 100
 
 
 class TagForm(ScopedForm):
@@ -31,6 +37,29 @@ class TagForm(ScopedForm):
         return name
 
 
+@admin.action(description=_("Merge"))
+def merge_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> TemplateResponse | None:
+    """Ask which of the chosen tags stays, then merge the others into it."""
+    tags = list(queryset.order_by("-article_count", "key")[:MOST_AT_ONCE])
+    if len(tags) < 2:
+        messages.warning(request, gettext("Choose at least two tags: one of them stays."))
+        return None
+    chosen = request.POST.get("into", "")
+    into = next((tag for tag in tags if str(tag.pk) == chosen), None)
+    if into is not None:
+        merge(tags, into, request.user)
+        messages.success(request, gettext("All of them are now “%(name)s”; old addresses lead there.") % {"name": into})
+        return None
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Merge tags"),
+        "tags": tags,
+        "opts": model_admin.opts,
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/articles/tag/merge.html", context)
+
+
 @admin.register(Tag)
 class TagAdmin(SuggestsNames, ScopedModelAdmin):
     """Key words of the site."""
@@ -42,6 +71,7 @@ class TagAdmin(SuggestsNames, ScopedModelAdmin):
     folded_search_fields = ("name_vi", "name_en", "name_km")
     ordering = ["key"]
     fieldsets = [(None, {"fields": ["name"]})]
+    actions = [merge_selected]
     empty_list_hint = _("No tag yet. Tags that are typed while writing stand here from then on.")
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -96,12 +96,12 @@ def verbs_for_new(site: Site, user: Any) -> list[Verb]:
 def may_change(article: Article, user: Any) -> bool:
     """Return True when the form of an article is open to `user`.
 
-    A draft is its writers'; what was submitted is the editors'; what was approved or is published changes for readers
-    at once, so only those who may publish it may change it.
+    A draft is its writers', and so is what is published: a change of it is a draft beside what readers see. What was
+    submitted is the editors'; what was approved or scheduled only changes by those who may publish it.
     """
     if not publishing.may_edit(article, user):
         return False
-    if article.state in {State.DRAFT, State.SENT_BACK}:
+    if article.state in {State.DRAFT, State.SENT_BACK, State.PUBLISHED}:
         return True
     if article.state in {State.SUBMITTED, State.WITHDRAWN}:
         return at_least(user, article.site, Role.EDITOR)

@@ -154,7 +154,12 @@ class Article(TranslatedModel):
             models.Index(fields=["site", "-id"], name="article_desk"),
             models.Index(fields=["site", "state", "-id"], name="article_desk_state"),
             models.Index(fields=["site", "category", "-id"], name="article_desk_category"),
+            models.Index(fields=["site", "section", "-id"], name="article_desk_section"),
+            models.Index(fields=["site", "article_type", "-id"], name="article_desk_type"),
             models.Index(fields=["site", "created_by", "-id"], name="article_desk_author"),
+            models.Index(fields=["site", "created_by", "state", "-id"], name="article_desk_own"),
+            models.Index(fields=["site", "-published_at", "-id"], name="article_desk_published"),
+            models.Index(fields=["site", "-id"], condition=Q(date_is_missing=True), name="article_desk_undated"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="article_due"),
             models.Index(fields=["expires_at"], condition=LIVE & Q(expires_at__isnull=False), name="article_expiring"),
         ]

@@ -2,8 +2,8 @@
 
 import datetime
 import unicodedata
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 class TagQuerySet(SiteQuerySet["Tag"]):
     """Tags of a site."""
 
-    def named(self, site: "Site", names: Iterable[str]) -> "list[Tag]":
+    def named(self, site: "Site", names: Sequence[str]) -> "list[Tag]":
         """Return the site's tags of these names in their order, making those that are missing.
 
-        "Sóc Trăng", its NFD form and "SÓC TRĂNG" are one tag.
+        "Sóc Trăng", its NFD form and "SÓC TRĂNG" are one tag; the name of a tag that was merged is the tag it became.
         """
+        keys = {Tag.key_of(Tag.tidy(name)) for name in names}
+        merged = {alias.key: alias.tag for alias in TagAlias.objects.for_site(site).named(keys)}
         tags: dict[str, Tag] = {}
         for name in names:
             clean = Tag.tidy(name)
             key = Tag.key_of(clean)
             if key and key not in tags:
-                tags[key] = self.get_or_create(site=site, key=key, defaults={"name_vi": clean})[0]
-        return list(tags.values())
+                tags[key] = merged.get(key) or self.get_or_create(site=site, key=key, defaults={"name_vi": clean})[0]
+        return list(dict.fromkeys(tags.values()))
 
 
 class Tag(TranslatedModel, TagBase):
@@ -77,6 +79,29 @@ class Tag(TranslatedModel, TagBase):
     def get_absolute_url(self) -> str:
         """Return the path of the tag's page inside its site."""
         return reverse("articles:tag", args=[self.slug, self.pk])
+
+
+class TagAliasQuerySet(SiteQuerySet["TagAlias"]):
+    """Names that merged tags of a site had."""
+
+    def named(self, keys: Iterable[str]) -> Self:
+        """Return those of these keys, with their tags."""
+        return self.filter(key__in=set(keys)).select_related("tag")
+
+
+class TagAlias(models.Model):
+    """A name under which a tag was known before it was merged: whoever types it gets `tag`."""
+
+    site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="+", verbose_name=_("site"))
+    key = models.CharField(max_length=100, editable=False)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases")
+
+    objects = TagAliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former name of a tag")
+        verbose_name_plural = _("former names of tags")
+        constraints = [models.UniqueConstraint(fields=["site", "key"], name="tagalias_key_unique_per_site")]
 
 
 class ArticleTagQuerySet(SiteQuerySet["ArticleTag"]):

@@ -1,6 +1,7 @@
 """Dates, numbers and telephone numbers as readers of the active language write them."""
 
 import datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -84,6 +85,15 @@ def group(number: int | None) -> str:
     if number is None:
         return ""
     return f"{number:,}" if _language() == "en" else numbers.group(number)
+
+
+@register.filter
+def decimals(number: Decimal | float | int | None) -> str:
+    """Return 1.50 as '1,5': at most two decimals, none that say nothing; '' without a number."""
+    if number is None:
+        return ""
+    text = numbers.decimal(number, 2).rstrip("0").rstrip(",")
+    return text.translate(str.maketrans(",.", ".,")) if _language() == "en" else text
 
 
 @register.filter

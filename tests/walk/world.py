@@ -16,7 +16,19 @@ from django.db.models.fields.files import FileField
 
 from accounts.models import User
 from articles import publishing, sittings, snapshots
-from articles.models import AcceptedWord, Article, ArticleLanguage, Contribution, Redirect, RelatedArticle
+from articles.merging import merge
+from articles.models import (
+    AcceptedWord,
+    Article,
+    ArticleLanguage,
+    ArticleTemplate,
+    Contribution,
+    HomePin,
+    Redirect,
+    RelatedArticle,
+    RoyaltyCoefficient,
+    RoyaltyUnit,
+)
 from articles.models.article import ArticleState
 from documents.models import DocumentLink, DocumentType
 from galleries.models import PictureUse
@@ -187,6 +199,11 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     ArticleLanguage.objects.create(article=shown, language="en", state="ready")
     Redirect.objects.create(site=site, old_path=f"/cu/{site.pk}", article=shown)
     Redirect.objects.create(site=site, old_path=f"/cu/{site.pk}/dia-chi", target="/moi")
+    merge([factories.tag(site, "Ngành y")], factories.tag(site, "Y tế"), author)
+    HomePin.objects.create(site=site, article=shown, place="lead")
+    ArticleTemplate.objects.create(site=site, name="Thông báo họp", title_vi="Thông báo", category=top)
+    RoyaltyUnit.objects.create(site=site, value=234_000, valid_from=factories.LONG_AGO.date())
+    RoyaltyCoefficient.objects.create(site=site, role="text", coefficient=5, valid_from=factories.LONG_AGO.date())
     publishing.correct(shown, author, {"vi": "Sửa số liệu."})
     draft = factories.article(lowest, live=False, created_by=author)
     publishing.submit(draft, None)
