@@ -318,7 +318,9 @@ def test_what_a_writer_changes_in_a_live_article_is_a_draft_to_be_submitted(
     cast: Cast, news: Category, sign_in: SignIn
 ) -> None:
     article = factories.article(news, "Đang đăng", created_by=cast.writer)
-    sign_in(cast.writer).post(change(article), form_data(news, title_vi="Sửa lại", _verb="submit"))
+    sign_in(cast.writer).post(
+        change(article), form_data(news, title_vi="Sửa lại", published_at="05/01/2026 8:30", _verb="submit")
+    )
     article.refresh_from_db()
     assert (article.title_vi, article.is_live, article.state) == ("Đang đăng", True, ArticleState.SUBMITTED)
 
@@ -329,7 +331,9 @@ def test_with_four_eyes_nobody_publishes_what_they_alone_changed_in_a_live_artic
     news.site.four_eyes = True
     news.site.save()
     article = factories.article(news, "Đang đăng", created_by=cast.editor)
-    sign_in(cast.editor).post(change(article), form_data(news, title_vi="Sửa lại", _verb="publish"))
+    sign_in(cast.editor).post(
+        change(article), form_data(news, title_vi="Sửa lại", published_at="05/01/2026 8:30", _verb="publish")
+    )
     article.refresh_from_db()
     assert (article.title_vi, article.state) == ("Đang đăng", ArticleState.DRAFT)
 
