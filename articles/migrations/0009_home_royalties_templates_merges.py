@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_notices_index'),
+        ('articles', '0008_sittings'),
         ('galleries', '0002_initial'),
         ('provinces', '0002_audit_log_and_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
