@@ -76,7 +76,7 @@ def serving(folder: Path, port: int, **more: str) -> Iterator["subprocess.Popen[
         process.communicate()
 
 
-def read_until(process: "subprocess.Popen[str]", words: str, seconds: float = 60) -> str:
+def read_until(process: "subprocess.Popen[str]", words: str, seconds: float = 120) -> str:
     """Return the output up to the line with `words`; fail when the process ends or the time is over before."""
     deadline, lines = time.monotonic() + seconds, ""
     assert process.stdout is not None
@@ -90,7 +90,7 @@ def read_until(process: "subprocess.Popen[str]", words: str, seconds: float = 60
     raise AssertionError(f"{words!r} was not printed:\n{lines}")
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 20) -> bool:
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> bool:
     """Return True as soon as the condition holds, False when it did not within that time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -21,7 +21,7 @@ def _python(code: str) -> list[str]:
 class _Clock:
     """Sends this process the signal to stop once a condition holds, or after some seconds."""
 
-    def __init__(self, condition: object, seconds: float = 20) -> None:
+    def __init__(self, condition: object, seconds: float = 45) -> None:
         self.condition, self.deadline = condition, time.monotonic() + seconds
 
     def __call__(self) -> None:
@@ -68,7 +68,7 @@ def test_a_part_that_does_not_listen_is_killed(said: list[str], monkeypatch: pyt
     supervised = Supervisor([part], said.append)
     started = time.monotonic()
     supervised.run(_Clock(lambda: said))
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 45  # on a busy machine; the part itself would sleep for 60
     assert said == ["jobs | deaf", "jobs | did not end in time and is killed"]
 
 
@@ -80,7 +80,7 @@ def test_what_a_dead_part_had_started_is_ended_before_it_is_started_again(said: 
         f"pathlib.Path({str(noted)!r}).write_text(str(child.pid))\n"
     )
     Supervisor([Part("web", _python(code), delay=30)], said.append).run(_Clock(lambda: said))
-    assert wait_for(lambda: not alive(int(noted.read_text())), seconds=5)
+    assert wait_for(lambda: not alive(int(noted.read_text())))
 
 
 def test_handlers_of_signals_are_given_back(said: list[str]) -> None:
