@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class ExchangeConfig(AppConfig):
     name = "exchange"
     verbose_name = _("Import and export")
+    duties = ("exchange.models.sweep",)  # of the keeper
 
     def ready(self) -> None:
         from provinces.admin import navigation
@@ -28,4 +29,5 @@ def _lines(request: HttpRequest) -> "Iterable[NavItem]":
 
     site = site_of(request)
     if site is not None and site.is_writable and at_least(request.user, site, Role.WRITER):
+        yield NavItem(Task.WRITE, str(_("Import from Word")), reverse("import-word"), 79)
         yield NavItem(Task.WRITE, str(_("Import pages")), reverse("import-pages"), 80)

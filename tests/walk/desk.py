@@ -41,7 +41,8 @@ OTHER_FORMS = {
         "pages-0-text": "Tin\n\nMột bài viết.",
         "pages-0-take": "on",
         "pages-0-category": "{}",
-    }
+    },
+    "nhap-word/": {"upload": "{}", "title": "Tin", "category": "{}"},
 }
 
 

@@ -31,6 +31,7 @@ from articles.models import (
 )
 from articles.models.article import ArticleState
 from documents.models import DocumentLink, DocumentType
+from exchange.models import WordUpload
 from galleries.models import PictureUse
 from provinces.models import AuditEntry, Hostname, Leader, Membership, Role, Site
 from provinces.models.network import ModeKind
@@ -174,6 +175,7 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     library_of(site, file_name)
     factories.video(site, file=ContentFile(factories.mp4(), file_name), poster=picture, uploaded_by=author)
     AcceptedWord.objects.create(site=site, word="Niê", added_by=author)
+    WordUpload.objects.create(site=site, user=author, file=ContentFile(b"PK", file_name), name="bai.docx")
     topic = factories.topic(site, slug=f"chuyen-de-{site.pk}", picture=picture)
     older = factories.article(top, created_by=author)
     shown = factories.article(
