@@ -9,7 +9,7 @@ class ArticlesConfig(AppConfig):
     duties = ("articles.publishing.apply_due", "articles.sittings.forget_old")  # of the keeper
 
     def ready(self) -> None:
-        from provinces import api, audit, menus, reserved
+        from provinces import api, audit, forwarding, menus, reserved
         from provinces.admin import navigation
 
         from . import copying, embed_kinds, filters, freshness, indexing
@@ -19,6 +19,7 @@ class ArticlesConfig(AppConfig):
         from .models import Page
         from .notifying import VERBS
         from .querysets import BODIES
+        from .redirects import on_successor
         from .uses import track_articles
 
         audit.name_verbs(VERBS)
@@ -26,6 +27,7 @@ class ArticlesConfig(AppConfig):
         api.register("articles", "articles:api_articles")
         navigation.register(lines)
         copying.register()
+        forwarding.register(on_successor)
         embed_kinds.register()
         menus.register("archive", _("Archive"), "articles:archive")
         menus.register("feeds", "RSS", "articles:feeds")

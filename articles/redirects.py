@@ -1,16 +1,23 @@
 """Where addresses lead that are no longer used, here or on the portal that a site replaces."""
 
+import re
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
 from provinces.http import SiteRequest
+from provinces.models import Site
 
-from .models import Redirect
+from .models import Article, Redirect
 from .querysets import BODIES
 
 LONGEST = 500
+
+_NUMBERED = re.compile(r"-([0-9]{1,18})\.html\Z")
 
 
 def old_address(request: SiteRequest) -> HttpResponsePermanentRedirect | None:
@@ -34,6 +41,55 @@ def old_address(request: SiteRequest) -> HttpResponsePermanentRedirect | None:
     targets = (_target(known[candidate], request) for candidate in candidates if candidate in known)
     target = next(filter(None, targets), None)
     return HttpResponsePermanentRedirect(target) if target else None
+
+
+def on_successor(request: SiteRequest, successor: Site | None) -> str:
+    """Return where what stood at `request` on a site that redirects is found today, '' when that is not known.
+
+    First what the old site itself knows as an old address, then what its successor knows by the path (with the old
+    site's own in front, or without), then an article that kept its number when it moved there.
+    """
+    path, site = request.path_info, request.site
+    if "\x00" in path or len(path) > LONGEST:
+        return ""
+    bare = path.rstrip("/") or "/"
+    paths = [path, bare, f"{bare}/"]
+    known = list(_known(site, paths))
+    if successor is not None:
+        mounted = [f"/{site.path_prefix}{one}" for one in paths] if site.path_prefix else []
+        known += [*_known(successor, mounted), *(row for row in _known(successor, paths) if row.old_path != "/")]
+    found = next(filter(None, (_address(row, request) for row in known)), "")
+    return found or (_moved(request, successor) if successor is not None else "")
+
+
+def _known(site: Site, paths: list[str]) -> Iterable[Redirect]:
+    rows = Redirect.objects.for_site(site).filter(old_path__in=[path for path in paths if len(path) <= LONGEST])
+    return rows.select_related("article__category", "article__site").defer(*(f"article__{name}" for name in BODIES))
+
+
+def _address(row: Redirect, request: SiteRequest) -> str:
+    """Return the absolute address to which an old one leads."""
+    if row.article is not None:
+        return _article_address(row.article, request)
+    is_path = row.target.startswith("/") and not row.target.startswith("//")
+    return row.site.url_for(row.target) if is_path else row.target
+
+
+def _moved(request: SiteRequest, successor: Site) -> str:
+    number = _NUMBERED.search(request.path_info)
+    if number is None:
+        return ""
+    rows = Article.objects.for_site(successor).filter(pk=int(number[1])).select_related("category", "site")
+    article = rows.defer(*BODIES).first()
+    return _article_address(article, request) if article is not None else ""
+
+
+def _article_address(article: Article, request: SiteRequest) -> str:
+    site, language = article.site, request.LANGUAGE_CODE
+    if not site.is_public or not article.is_visible_at(timezone.now()):
+        return ""
+    shown = article.language_in(language if language in site.languages else settings.LANGUAGE_CODE)
+    return site.url_for(article.path_in(shown), shown)
 
 
 def _target(row: Redirect, request: SiteRequest) -> str:

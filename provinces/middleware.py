@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
 from django.utils import translation
 
+from .forwarding import new_address
 from .hosts import KEY, Mount, absolute_url, host_of
 from .http import SiteRequest
 from .models import Site
@@ -50,7 +51,7 @@ class SiteMiddleware:
 def _elsewhere(request: SiteRequest, found: Mount) -> HttpResponse | None:
     site = request.site
     if site.state == SiteState.REDIRECTING:
-        target = site.redirect_url or (site.successor.url_for() if site.successor else "")
+        target = new_address(request)
         return HttpResponsePermanentRedirect(target) if target else HttpResponseNotFound()
     if not site.is_public:
         return HttpResponseNotFound()

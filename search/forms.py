@@ -38,13 +38,17 @@ class Day(forms.DateField):
 
 
 class FilterForm(forms.Form):
-    """The narrower search of the readers of a site; on the portal all sites are searched until one is chosen."""
+    """By what the readers of a site narrow their search.
+
+    The portal searches all sites until one is chosen, and a site also those that it continues: who looks for the name
+    of a former province finds what was written under it.
+    """
 
     use_required_attribute = False
 
     def __init__(self, site: Site, data: QueryDict) -> None:
         self.here = site
-        self.members = list(Site.objects.members()) if site.is_portal else []
+        self.members = list(Site.objects.members() if site.is_portal else Site.objects.continued_by(site))
         super().__init__(data, auto_id="finder-%s")
         unknown = {"invalid_choice": _("There is no such choice here.")}
         if self.members:

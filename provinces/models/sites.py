@@ -55,6 +55,10 @@ class SiteStateQuerySet(models.QuerySet["Site"]):
         """Return the sub-sites that the portal lists."""
         return self.public().filter(is_portal=False)
 
+    def continued_by(self, site: "Site") -> Self:
+        """Return the sites that `site` continues and that can still be read."""
+        return self.public().filter(successor=site)
+
     def without_host(self) -> Self:
         """Return the sites that answer below the portal's host only."""
         return self.exclude(hostnames__is_primary=True)
