@@ -12,7 +12,7 @@ class ArticlesConfig(AppConfig):
         from provinces import api, audit, forwarding, menus, reserved
         from provinces.admin import navigation
 
-        from . import copying, embed_kinds, filters, freshness, indexing
+        from . import copying, embed_kinds, filters, freshness, indexing, page_indexing
         from .addresses import is_category_of_portal
         from .admin.lines import lines
         from .constraints import install
@@ -37,4 +37,5 @@ class ArticlesConfig(AppConfig):
         freshness.track()
         track_articles()
         indexing.track_articles()
+        page_indexing.track_pages()
         filters.register()

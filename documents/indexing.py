@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_save
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Site
 from search import indexing
+from search.following import follow
 from search.indexing import Item, Text
 from search.models import Kind
 from search.sources import Place, Result, Source, register
@@ -84,21 +85,13 @@ def _result(document: Document, site: Site, place: Place) -> Result:
 def track_documents() -> None:
     """Follow every document, and the names that stand in its entry; make documents known to the search."""
 
-    def saved(instance: Document, *, raw: bool = False, **kwargs: Any) -> None:
-        if not raw:
-            indexing.index([item_of(instance)])
-
-    def deleted(instance: Document, **kwargs: Any) -> None:
-        indexing.forget(Kind.DOCUMENT, [instance.pk])
-
     def renamed(instance: Any, *, created: bool, raw: bool = False, **kwargs: Any) -> None:
         if not raw and not created:
             rows: Iterable[Document] = instance.documents.select_related(*_OTHERS)
             indexing.index([item_of(document) for document in rows])
 
     register(Kind.DOCUMENT, Source(batch, show, _("Documents")))
-    post_save.connect(saved, sender=Document, weak=False, dispatch_uid="search.saved.document")
-    post_delete.connect(deleted, sender=Document, weak=False, dispatch_uid="search.deleted.document")
+    follow(Document, Kind.DOCUMENT, item_of)
     for field in _OTHERS:
         sender = Document._meta.get_field(field).remote_field.model  # type: ignore[union-attr]  # foreign keys, all
         post_save.connect(renamed, sender=sender, weak=False, dispatch_uid=f"search.renamed.{field}")

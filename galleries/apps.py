@@ -10,7 +10,9 @@ class GalleriesConfig(AppConfig):
     def ready(self) -> None:
         from provinces import menus
 
+        from . import indexing
         from .uses import track_albums
 
         menus.register("albums", _("Photo albums"), "galleries:albums")
         track_albums()
+        indexing.track_albums()

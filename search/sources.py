@@ -4,9 +4,10 @@ A room makes its objects known in three steps, all from `ready()` of its AppConf
 
 1. `register(Kind.DOCUMENT, Source(batch, show, label))`. `batch` hands out items for `manage.py reindex`; `show` makes
    results of ids that a search found.
-2. Whenever an object is saved, call `indexing.index([item])` in the same transaction (a `post_save` receiver does), and
-   `indexing.forget(kind, [id])` when it is deleted. `articles/indexing.py` is the example to follow: an `Item` with
-   `Text.is_public` for what readers see, `dated` for its place in time, and `facets` made by `scopes.facet()`.
+2. `follow(Document, Kind.DOCUMENT, item_of)` of `search/following.py`. `item_of` makes an `Item`: `Text.is_public` for
+   what readers see, `dated` for its place in time, `facets` made by `scopes.facet()`. What an entry holds of other
+   objects (the name of an issuing body, tags) is for the room to follow: `indexing.index([item])` in the transaction
+   that changes it. Examples: galleries/indexing.py, documents/indexing.py, articles/indexing.py.
 3. `types` names the types of the kind that readers may choose, as (value, label); an object of that type carries
    `facet("t", value)`. The department that answers for it is `facet("d", department_id)`, whatever the kind.
 

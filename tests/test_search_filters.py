@@ -164,3 +164,18 @@ def test_the_words_around_a_match_are_shown_when_title_and_lead_do_not_hold_it(
     html = reader.get(PATH, {"q": "xuan ve"}).content.decode()
     assert "mùa <mark>xuân</mark> <mark>về</mark> trên bản." in html
     assert "Lời mở đầu." not in html
+
+
+def test_about_pages_and_albums_are_found_and_follow_their_changes(reader: SiteClient, nghe_an: Site) -> None:
+    page = factories.page(nghe_an, "Lịch sử mùa xuân", body_vi="<p>Năm <b>1930</b>.</p>")
+    album = factories.album(nghe_an, "Hội xuân", photos=1)
+    factories.album(nghe_an, "Xuân chưa đăng", is_live=False)
+    assert titles(reader) == {"Lịch sử mùa xuân", "Hội xuân"}
+    assert titles(reader, loai="page") == {"Lịch sử mùa xuân"}
+    assert titles(reader, loai="album") == {"Hội xuân"}
+    html = reader.get(PATH, {"q": "1930"}).content.decode()
+    assert "Năm <mark>1930</mark>." in html
+    page.is_shown = False
+    page.save()
+    album.delete()
+    assert titles(reader) == set()
