@@ -15,6 +15,8 @@ from accounts.models import User
 from articles.models import Article, Category, Contributor, Page, Tag, Topic, Video
 from articles.models.article import ArticleState
 from documents.models import Document, DocumentFile, DocumentType, Issuer, Subject, Validity
+from feedback import codes
+from feedback.models import Case, CaseState, ConsentText, ErrorReport
 from galleries.models import Album, Photo, Picture
 from provinces.models import (
     Banner,
@@ -236,3 +238,44 @@ def downtime(*sites: Site, **fields: Any) -> Downtime:
     made = Downtime.objects.create(for_all=not sites, **fields)
     made.sites.set(sites)
     return made
+
+
+def case(on: Site, subject: str = "Hỏi về lịch tiếp dân", **fields: Any) -> Case:
+    """Return a message of a reader, new unless told otherwise; its nonce is `nonce-<number>`."""
+    serial = next(_numbers)
+    nonce = fields.pop("nonce", f"nonce-{serial}")
+    state = fields.setdefault("state", CaseState.NEW)
+    fields.setdefault("body", f"Xin hỏi việc thứ {serial}.")
+    fields.setdefault("name", "Trần Thị Hỏi")
+    fields.setdefault("email", f"nguoi{serial}@vi-du.vn")
+    fields.setdefault("received_at", LONG_AGO)
+    fields.setdefault("due_on", datetime.date(2026, 1, 26))
+    if state not in {CaseState.NEW, CaseState.OPEN}:
+        fields.setdefault("closed_at", LONG_AGO + datetime.timedelta(days=2))
+    if state in {CaseState.ANSWERED, CaseState.OUTSIDE}:
+        fields.setdefault("answer", "Ngày 15 hằng tháng.")
+    if fields.get("is_published"):
+        fields.setdefault("may_publish", True)
+        fields.setdefault("public_question", "Khi nào tiếp dân?")
+        fields.setdefault("public_answer", "Ngày 15 hằng tháng.")
+        fields.setdefault("published_at", LONG_AGO)
+    return Case.objects.create(
+        site=on,
+        subject=subject,
+        serial=serial,
+        year=2026,
+        number=f"{serial:04d}/2026",
+        nonce=nonce,
+        code_hash=codes.hash_of(codes.code_of(nonce)),
+        text_key=f"{serial}",
+        consent=ConsentText.objects.filter(site=on).latest("version"),
+        consented_at=fields["received_at"],
+        **fields,
+    )
+
+
+def error_report(article: Article, message: str = "Sai tên xã", **fields: Any) -> ErrorReport:
+    """Return a reader's report of an error."""
+    serial = next(_numbers)
+    fields.setdefault("received_at", LONG_AGO)
+    return ErrorReport.objects.create(article=article, message=message, nonce=f"bao-{serial}", text_key="", **fields)

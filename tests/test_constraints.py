@@ -35,6 +35,7 @@ from articles.models import (
     Topic,
 )
 from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
+from feedback.models import Case, ConsentText, DailySecret, ErrorReport, FeedbackRules, Holiday, Rating, RatingTotal
 from galleries.models import Album, PictureUse
 from provinces.models import (
     Banner,
@@ -210,6 +211,135 @@ def _link_of_document() -> Write:
 def _link_to_itself() -> Write:
     made = factories.document(factories.site())
     return lambda: DocumentLink.objects.create(source=made, target=made)
+
+
+# Feedback
+
+
+def _changed(case: Case, **fields: Any) -> Write:
+    return lambda: Case.objects.filter(pk=case.pk).update(**fields)
+
+
+@breaks("case_serial_unique_per_year")
+def _serial_of_case() -> Write:
+    site = factories.site()
+    first, second = factories.case(site), factories.case(site)
+    factories.case(factories.site())
+    return _changed(second, serial=first.serial)
+
+
+@breaks("feedback.Case.nonce")
+def _nonce_of_case() -> Write:
+    first, second = factories.case(factories.site()), factories.case(factories.site())
+    return _changed(second, nonce=first.nonce)
+
+
+@breaks("feedback.Case.code_hash")
+def _code_of_case() -> Write:
+    first, second = factories.case(factories.site()), factories.case(factories.site())
+    return _changed(second, code_hash=first.code_hash)
+
+
+@breaks("case_published_says_something")
+def _published_case() -> Write:
+    return _changed(factories.case(factories.site(), state="answered", is_published=True), public_answer="")
+
+
+@breaks("case_published_is_answered")
+def _published_before_answer() -> Write:
+    case = factories.case(factories.site(), state="answered", is_published=True)
+    return _changed(case, state="outside")
+
+
+@breaks("case_published_agreed")
+def _published_without_consent() -> Write:
+    return _changed(factories.case(factories.site(), state="answered", is_published=True), may_publish=False)
+
+
+@breaks("case_closed_has_date")
+def _closed_case() -> Write:
+    return _changed(factories.case(factories.site(), answer="Có."), state="answered")
+
+
+@breaks("case_answered_says_something")
+def _answered_case() -> Write:
+    return _changed(factories.case(factories.site(), state="answered"), answer="")
+
+
+@breaks("case_erased_holds_nobody")
+def _erased_case() -> Write:
+    return _changed(factories.case(factories.site()), erased_at=NOON)
+
+
+@breaks("consenttext_version_unique_per_site")
+def _version_of_consent() -> Write:
+    site = factories.site()
+    ConsentText.objects.create(site=site, version=2, wording_vi="Hai")
+    return lambda: ConsentText.objects.create(site=site, version=1, wording_vi="Một")
+
+
+@breaks("feedback.FeedbackRules.site")
+def _rules_of_site() -> Write:
+    site = factories.site()
+    return lambda: FeedbackRules.objects.create(site=site)
+
+
+@breaks("feedbackrules_answer_takes_a_day")
+def _answer_days() -> Write:
+    factories.site()
+    return lambda: FeedbackRules.objects.update(answer_days=0)
+
+
+@breaks("feedbackrules_kept_a_day")
+def _keep_days() -> Write:
+    factories.site()
+    return lambda: FeedbackRules.objects.update(keep_days=0)
+
+
+@breaks("holiday_ends_after_start")
+def _holiday() -> Write:
+    Holiday.objects.create(name="Nghỉ", starts_on=DAY, ends_on=DAY)
+    return lambda: Holiday.objects.filter(starts_on=DAY).update(ends_on=DAY - datetime.timedelta(days=1))
+
+
+@breaks("holiday_once_a_day")
+def _holiday_twice() -> Write:
+    Holiday.objects.create(name="Nghỉ", starts_on=DAY, ends_on=DAY)
+    return lambda: Holiday.objects.create(name="Nghỉ nữa", starts_on=DAY, ends_on=DAY)
+
+
+@breaks("feedback.DailySecret.day")
+def _key_of_a_day() -> Write:
+    DailySecret.objects.key_of(DAY)
+    return lambda: DailySecret.objects.create(day=DAY, key="x")
+
+
+@breaks("feedback.ErrorReport.nonce")
+def _nonce_of_report() -> Write:
+    article = factories.article(factories.category(factories.site()))
+    first, second = factories.error_report(article), factories.error_report(article)
+    return lambda: ErrorReport.objects.filter(pk=second.pk).update(nonce=first.nonce)
+
+
+@breaks("errorreport_handled_has_date")
+def _handled_report() -> Write:
+    report = factories.error_report(factories.article(factories.category(factories.site())))
+    return lambda: ErrorReport.objects.filter(pk=report.pk).update(state="corrected")
+
+
+@breaks("feedback.RatingTotal.article")
+def _total_of_article() -> Write:
+    article = factories.article(factories.category(factories.site()))
+    RatingTotal.objects.create(article=article)
+    return lambda: RatingTotal.objects.create(article=article)
+
+
+@breaks("rating_once_a_day_and_visitor")
+def _rating() -> Write:
+    article = factories.article(factories.category(factories.site()))
+    Rating.objects.create(article=article, day=DAY, visitor="a", is_useful=True)
+    Rating.objects.create(article=article, day=DAY, visitor="b", is_useful=True)
+    return lambda: Rating.objects.create(article=article, day=DAY, visitor="a", is_useful=False)
 
 
 # Sites and their hosts

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import AccountPages
 from accounts.models import User
 from articles.models import Article
+from feedback.admin.rules import HolidayAdmin
+from feedback.models import Holiday
 from provinces.admin.base import NetworkModelAdmin
 from provinces.admin.members import MembershipInline, NetworkMembershipAdmin
 from provinces.admin.network import DowntimeAdmin, NetworkModeAdmin
@@ -53,3 +55,4 @@ network_admin.register(Province, ProvinceAdmin)
 network_admin.register(Membership, NetworkMembershipAdmin)
 network_admin.register(NetworkMode, NetworkModeAdmin)
 network_admin.register(Downtime, DowntimeAdmin)
+network_admin.register(Holiday, HolidayAdmin)

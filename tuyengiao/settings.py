@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "galleries",
     "documents",
     "articles",
+    "feedback",
     "exchange",
 ]
 

@@ -17,6 +17,7 @@ from articles import sitemaps as articles
 from articles.models import Article, Category, Page, Topic
 from articles.months import Month
 from documents.models import Document
+from feedback.models import Case
 from galleries.models import Album
 from provinces import sitemaps
 from provinces.http import SiteRequest, kept_page
@@ -28,6 +29,7 @@ from vietnamese.dates import ZONE
 
 MOST_ALBUMS = 2000
 MOST_DOCUMENTS = 5000
+MOST_ANSWERS = 2000
 
 P = ParamSpec("P")
 
@@ -87,7 +89,7 @@ def news(request: SiteRequest) -> HttpResponse:
 
 @_once_per_site
 def pages(request: SiteRequest) -> HttpResponse:
-    """List everything else: home page, categories, topics, about pages, departments, albums, documents, provinces."""
+    """List all else: home page, categories, topics, pages, departments, albums, documents, answers, provinces."""
     return sitemaps.urlset(_pages(request.site, timezone.now()))
 
 
@@ -108,6 +110,8 @@ def _pages(site: Site, now: datetime.datetime) -> Iterator[Entry]:
             yield _everywhere(site, reverse("documents:documents"), document.updated_at)
         yield _where(site, document, "summary", document.updated_at)
     yield _everywhere(site, reverse("contact"))
+    for case in Case.objects.for_site(site).published()[:MOST_ANSWERS]:
+        yield _entry(site, case.get_absolute_url(), [case.language], case.published_at)
     if newest:
         yield _everywhere(site, reverse("articles:archive"), newest)
     if site.is_portal:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("galleries.urls")),
     path("", include("documents.urls")),
+    path("", include("feedback.urls")),
     path("", include("articles.urls")),
     re_path(r"^api/(?P<rest>(?s:.+))\Z", api.unknown, name="api_unknown"),
 ]

@@ -6,12 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import previews
 from articles.models import Article, Category, Contributor, Page, Redirect, Revision, Tag, Topic
 from documents.models import Document
+from feedback.models import Case
+from feedback.views import SALT
 from galleries.models import Album, Picture
 from provinces.models import Department, Province, Site
 from vietnamese.slugs import slugify
@@ -48,6 +51,11 @@ def _previews(site: Site) -> Iterator[Arguments]:
         yield {"token": link.rstrip("/").rpartition("/")[2]}
 
 
+def ticket(case: Case) -> str:
+    """Return what stands in the address of a confirmation."""
+    return signing.dumps([case.site_id, case.nonce], salt=SALT)
+
+
 #: How the arguments of an address are made of a site's rows. An address that takes arguments and is not named here
 #: stops the walk.
 ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
@@ -68,6 +76,10 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "articles:topic": lambda site: ({"slug": row.slug} for row in rows_of(Topic, site)),
     "documents:api_document": lambda site: ({"pk": row.pk} for row in rows_of(Document, site)),
     "documents:document": lambda site: ({"slug": row.slug, "pk": row.pk} for row in rows_of(Document, site)),
+    "feedback:answer": lambda site: ({"pk": row.pk} for row in rows_of(Case, site) if row.is_published),
+    "feedback:received": lambda site: ({"ticket": ticket(row)} for row in rows_of(Case, site)),
+    "feedback:report": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
+    "feedback:useful": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
     "galleries:album": _album,
     "galleries:": lambda site: ({"pk": row.pk} for row in rows_of(Album, site)),
     "media": lambda site: ({"name": row.file.name} for row in rows_of(Picture, site)),

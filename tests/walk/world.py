@@ -32,6 +32,7 @@ from articles.models import (
 from articles.models.article import ArticleState
 from documents.models import DocumentLink, DocumentType
 from exchange.models import WordUpload
+from feedback.models import CaseEvent, Rating, RatingTotal
 from galleries.models import PictureUse
 from provinces.models import AuditEntry, Hostname, Leader, Membership, Role, Site
 from provinces.models.network import ModeKind
@@ -61,6 +62,10 @@ STRUCTURE = {
     "provinces.AuditEntry.verb",
     "provinces.AuditEntry.object_type",
     "provinces.Notice.object_type",
+    "feedback.Case.number",
+    "feedback.Case.nonce",
+    "feedback.Case.code_hash",
+    "feedback.Case.phone_key",
 }
 LATER = datetime.timedelta(days=3)
 
@@ -207,6 +212,7 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     RoyaltyUnit.objects.create(site=site, value=234_000, valid_from=factories.LONG_AGO.date())
     RoyaltyCoefficient.objects.create(site=site, role="text", coefficient=5, valid_from=factories.LONG_AGO.date())
     publishing.correct(shown, author, {"vi": "Sửa số liệu."})
+    feedback_to(site, department, shown, author)
     draft = factories.article(lowest, live=False, created_by=author)
     publishing.submit(draft, None)
     waiting = factories.article(top, live=False, created_by=author)
@@ -229,6 +235,16 @@ def library_of(site: Site, file_name: str) -> None:
     )
     DocumentLink.objects.create(source=newer, target=older)
     factories.document_file(newer, title_vi="Phụ lục")
+
+
+def feedback_to(site: Site, department: Any, article: Article, author: User) -> None:
+    """Give a site messages of readers, a report of an error, and a rating."""
+    for fields in ({}, {"state": "answered", "is_published": True}):
+        case = factories.case(site, department=department, assigned_to=author, **fields)
+        CaseEvent.objects.create(case=case, deed="received", at=case.received_at, actor=author)
+    factories.error_report(article, passage="Đoạn sai")
+    RatingTotal.objects.create(article=article, useful=3, not_useful=1)
+    Rating.objects.create(article=article, visitor=f"{site.pk}", day=factories.LONG_AGO.date(), is_useful=True)
 
 
 def _type(row: models.Model) -> int:

@@ -105,7 +105,9 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("category", "an-sinh", ("category:y-te",)),
     ("category", "nong-thon-moi", ()),
     ("category", "thong-bao", ("category:thoi-tiet-mua-vu",)),
+    ("module", "documents", ()),
     ("module", "albums", ()),
+    ("module", "feedback", ()),
 )
 
 

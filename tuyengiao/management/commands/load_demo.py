@@ -6,9 +6,10 @@ from huey.contrib.djhuey import HUEY
 
 from accounts.models import User
 from articles.models import Article, Page
+from documents.models import Document
 from provinces.loading import load as load_provinces
 from provinces.models import Hostname, Membership, Site
-from tuyengiao.demo import load, pictures
+from tuyengiao.demo import documents, load, pictures
 from tuyengiao.demo.sites import ACCOUNTS, PASSWORD, SITES, TEMPLATE_PAGES, TEMPLATE_TEXT
 from tuyengiao.progress import steps
 
@@ -38,6 +39,11 @@ class Command(BaseCommand):
                 if not Article.objects.for_site(sites[demo.slug]).exists():
                     load.fill(sites[demo.slug], contents[demo.slug], ids)
                 advance()
+        for demo in SITES:
+            site = sites[demo.slug]
+            if not Document.objects.for_site(site).exists():
+                documents.fill(site, contents[demo.slug]["site"])
+                documents.ask(site)
         self._template_site()
         self._accounts(sites)
 
