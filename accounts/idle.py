@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 SEEN = "seen"
 BACKGROUND = "X-Background"
-#: A session is written at most this often, in seconds.
+#: A session is written at most this often, in seconds, and ten times in the time after which it ends.
 EVERY = 20
 
 
@@ -30,7 +30,9 @@ class IdleSessionMiddleware:
             seen = request.session.get(SEEN)
             if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
                 logout(request)
-            elif BACKGROUND not in request.headers and (seen is None or now - seen >= EVERY):
+            elif BACKGROUND not in request.headers and (
+                seen is None or now - seen >= min(EVERY, settings.SESSION_IDLE_SECONDS // 10)
+            ):
                 request.session[SEEN] = now
         return self.get_response(request)
 

@@ -90,7 +90,7 @@ class Frame(AdminSite):
             "current_site": site_of(request) if entered else None,
             "my_sites": SimpleLazyObject(lambda: _sites_of(request) if entered else []),
             "admin_root": f"/{ADMIN_PATH}/",
-            "language_names": {"label": gettext("Language"), **LANGUAGE_NAMES},
+            "language_names": {"label": gettext("Language"), "beside": gettext("Side by side"), **LANGUAGE_NAMES},
             "navigation": self.navigation(request) if entered else [],
             "unread_notices": SimpleLazyObject(lambda: _unread(request)) if entered else 0,
             "idle": {"seconds": settings.SESSION_IDLE_SECONDS, "warning": settings.SESSION_WARNING_SECONDS},

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from galleries.admin.fields import WithPictures
@@ -33,6 +33,7 @@ from .bodies import WithBody, shown_body
 from .care import WithCare
 from .forms import ArticleForm, ContributionForm, ContributionFormSet, RelatedFormSet, RowOfRevision
 from .history import WithHistory
+from .languages import chips, form_context
 from .lists import MonthFilter, WhoseFilter
 from .newest import WorksOnNewest
 from .sittings import WithSittings, writing_context
@@ -108,7 +109,7 @@ class ArticleAdmin(
     picture_fill = {"caption": "picture_caption_vi", "alt": "picture_alt_vi", "credit": "picture_credit"}
     list_display = ["thumbnail", "headline", "state_chip", "languages", "category", "created_by", "dates"]
     list_display_links = ["headline"]
-    list_select_related = ["category", "picture", "created_by"]
+    list_select_related = ["category", "picture", "created_by", "site"]
     list_filter = ["state", WhoseFilter, BranchFilter, "article_type", MonthFilter, "date_is_missing"]
     is_large = True
     sortable_by = ()
@@ -158,7 +159,7 @@ class ArticleAdmin(
         rows = super().get_queryset(request)
         match = request.resolver_match
         in_list = match is not None and match.url_name in {"articles_article_changelist", "autocomplete"}
-        return rows.defer(*BODIES) if in_list else rows
+        return rows.defer(*BODIES).prefetch_related("language_states") if in_list else rows
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Return the articles that hold every word, with or without accents; a number finds the id too."""
@@ -223,6 +224,7 @@ class ArticleAdmin(
                 "verbs": verbs.verbs_for(article, request.user) if may_save else [],
                 **(verbs.asking_verbs(article, request.user) if may_save else {}),
                 "send_back_reason": verbs.reason_of(article),
+                **form_context(article),
                 "state_chip": self.state_chip(article),
                 "empty_places": captions_of_empty_places(article.text("body", "vi")),
             }
@@ -273,9 +275,8 @@ class ArticleAdmin(
 
     @admin.display(description=_("languages"))
     def languages(self, article: Article) -> str:
-        """Return a chip for each language in which readers have it."""
-        spoken = [code for code in ("vi", *OTHER_LANGUAGES) if article.speaks(code)]
-        return format_html_join(" ", "{}", ((chip(code, "plain"),) for code in spoken))
+        """Return a chip for each language of the site, in the colour of its state."""
+        return chips(article)
 
     @admin.display(description=_("dates"))
     def dates(self, article: Article) -> str:

@@ -8,6 +8,7 @@ from provinces.tenancy import SiteQuerySet
 
 
 class LanguageState(models.TextChoices):
+    MISSING = "missing", _("not translated")
     DRAFT = "draft", _("being translated")
     READY = "ready", _("ready")
     NEEDS_UPDATE = "needs_update", _("needs update")
