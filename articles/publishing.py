@@ -21,6 +21,7 @@ from provinces.models import Role
 from provinces.permissions import at_least, membership_on
 
 from . import snapshots
+from .care import must_fix
 from .models import Article, Category, CorrectionNote, Revision
 from .models.article import ArticleState as State
 from .notifying import tell
@@ -225,6 +226,7 @@ def publish(article: Article, user: Any, at: datetime.datetime | None = None) ->
         _check("publish", article, user)
         revision = snapshots.newest_of(article, user)
         dated = snapshots.published_at(revision)
+        _refuse_unfixed(article, revision, user, at)
         moment = at or dated or now
         if moment > now:
             return _schedule(article, revision, user, moment)
@@ -247,7 +249,9 @@ def schedule(article: Article, user: Any, at: datetime.datetime) -> Article:
         _check("schedule", article, user)
         if at <= timezone.now():
             raise NotAllowed(_("This moment lies in the past: choose a later one, or publish now."))
-        return _schedule(article, snapshots.newest_of(article, user), user, at)
+        revision = snapshots.newest_of(article, user)
+        _refuse_unfixed(article, revision, user, at)
+        return _schedule(article, revision, user, at)
 
 
 def withdraw(article: Article, user: Any) -> Article:
@@ -275,6 +279,7 @@ def correct(article: Article, user: Any, note: Mapping[str, str]) -> CorrectionN
         _check("correct", article, user)
         revision = snapshots.newest_of(article, user)
         if is_pending(article):
+            _refuse_unfixed(article, revision, user)
             _refuse_over(revision, timezone.now())
             _show(article, revision, timezone.now())
         texts = {f"note_{language}": text.strip() for language, text in note.items()}
@@ -314,6 +319,16 @@ def _apply(pk: int, now: datetime.datetime) -> bool:
 
 
 # How
+
+
+def _refuse_unfixed(article: Article, revision: Revision, user: Any, at: datetime.datetime | None = None) -> None:
+    """Raise NotAllowed when something of a revision must be fixed first; the installation itself is not asked."""
+    if user is None:
+        return
+    given = {"published_at": at.isoformat()} if at is not None else {}
+    unfixed = must_fix({**revision.snapshot, **given}, article.site)
+    if unfixed:
+        raise NotAllowed(" ".join([_("This has to be fixed before publishing:"), *unfixed]))
 
 
 def _move(verb: str, article: Article, user: Any, to: State, detail: str = "") -> Article:

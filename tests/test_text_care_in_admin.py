@@ -1,8 +1,13 @@
 """The text care beside the form of an article: there when the page comes, asked again while somebody writes."""
 
+import datetime
 from typing import Any
 
-from articles.models import AcceptedWord
+import pytest
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import AcceptedWord, Article
 from provinces.models import Site
 
 from . import factories
@@ -59,6 +64,39 @@ def test_words_are_kept_in_a_list_that_editors_mend(cast: Cast, nghe_an: Site, s
     refused = client.post(f"{BASE}articles/acceptedword/add/", {"word": "NIÊ"})
     assert refused.status_code == 200
     assert AcceptedWord.objects.count() == 1
+
+
+def test_what_must_be_fixed_blocks_publishing_with_a_sentence(cast: Cast, nghe_an: Site, sign_in: Any) -> None:
+    old = "Chñ tr\u00ad¬ng cña §¶ng vÒ c«ng t¸c d©n vËn"
+    article = factories.article(factories.category(nghe_an), live=False, created_by=cast.writer, lead_vi=old)
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    for verb, more in ((publishing.publish, ()), (publishing.schedule, (tomorrow,))):
+        with pytest.raises(publishing.NotAllowed) as objection:
+            verb(article, cast.editor, *more)
+        assert "TCVN3" in str(objection.value)
+    assert not Article.objects.get(pk=article.pk).is_live
+    publishing.submit(article, cast.writer)
+    article.lead_vi = "Chủ trương của Đảng."
+    article.save()
+    publishing.publish(article, cast.editor)
+    assert article.is_live
+
+
+def test_what_should_be_fixed_is_said_and_blocks_nothing(cast: Cast, nghe_an: Site, sign_in: Any) -> None:
+    category = factories.category(nghe_an)
+    data = {
+        "title_vi": "Hội nghị",
+        "body_vi": "<p>Bài hatttt.</p>",
+        "category": category.pk,
+        "article_type": "news",
+        "opening_views": "0",
+        "_verb": "publish",
+        **{f"contributions-{what}_FORMS": "0" for what in ("TOTAL", "INITIAL")},
+        **{f"related_links-{what}_FORMS": "0" for what in ("TOTAL", "INITIAL")},
+    }
+    page = sign_in(cast.editor).post(f"{BASE}articles/article/add/", data, follow=True).content.decode()
+    assert Article.objects.get().is_live
+    assert "Phần soát bài thấy 2 điểm nên xem lại." in page
 
 
 def test_strangers_are_not_answered(cast: Cast, nghe_an: Site, sign_in: Any) -> None:

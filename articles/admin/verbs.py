@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin.moments import MomentField
 from provinces.models import AuditEntry, Role, Site
 from provinces.permissions import at_least
 
-from .. import publishing
+from .. import publishing, snapshots
+from ..care import Level, findings
 from ..models import Article
 from ..models.article import ArticleState as State
 
@@ -29,6 +30,7 @@ TONES: dict[str, Any] = {
     State.WITHDRAWN: "past",
 }
 
+OUTWARD = {"submit", "publish", "schedule", "correct"}  # what brings a text nearer to readers
 STEPS = 8  # of an article's way that its page tells
 
 
@@ -122,8 +124,23 @@ def apply(request: HttpRequest, article: Article, *, was_sent_before: bool = Fal
             function(article, request.user)
             later = article.state == State.SCHEDULED
             messages.success(request, str(SCHEDULED if later else VERBS[name].done))
+        if name in OUTWARD:
+            _warn(request, article)
     except publishing.NotAllowed as objection:
         messages.error(request, str(objection))
+
+
+def _warn(request: HttpRequest, article: Article) -> None:
+    """Say how much the text care would still look at; it blocks nothing."""
+    found = findings(snapshots.current(article), article.site)
+    number = sum(finding.level == Level.SHOULD for finding in found)
+    if number:
+        message = ngettext(
+            "The text care found %(number)d point to look at.",
+            "The text care found %(number)d points to look at.",
+            number,
+        )
+        messages.warning(request, message % {"number": number})
 
 
 def _send_back(request: HttpRequest, article: Article) -> Promise:
