@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
         from provinces import api, menus, slots
         from provinces.models import Site
 
+        from . import freshness
         from .blocks import newest_documents
         from .indexing import track_documents
         from .types import fill_new_site
@@ -21,3 +22,4 @@ class DocumentsConfig(AppConfig):
         slots.register(slots.SIDEBAR, "documents", "documents/newest.html", newest_documents, order=20)
         post_save.connect(fill_new_site, sender=Site, dispatch_uid="documents.fill_new_site")
         track_documents()
+        freshness.track()

@@ -27,15 +27,21 @@ _OTHERS = ("issuer", "type", "subject")
 def item_of(document: Document) -> Item:
     """Return what is indexed of a document: its number, kind and summary, who issued and who signed it."""
     spoken = [code for code in _LANGUAGES if document.speaks(code)]
-    issued = datetime.datetime.combine(document.issued_on, datetime.time(), ZONE)
     return Item(
         kind=Kind.DOCUMENT,
         object_id=document.pk,
         site_id=document.site_id,
-        dated=issued,
+        dated=_dated(document),
         expires_at=None,
         texts={code: _text(document, code, spoken) for code in spoken},
     )
+
+
+def _dated(document: Document) -> datetime.datetime:
+    """Return the day of issue; the moment of publication as long as it is to come, for before it nobody finds it."""
+    issued = datetime.datetime.combine(document.issued_on, datetime.time(), ZONE)
+    planned = document.published_at
+    return planned if planned is not None and planned > timezone.now() else issued
 
 
 def _text(document: Document, language: str, spoken: list[str]) -> Text:
@@ -45,7 +51,7 @@ def _text(document: Document, language: str, spoken: list[str]) -> Text:
     return Text(
         title=f"{kind} {document.number}",
         rest="\n".join([document.text("summary", language), issuer, subject, document.signer]),
-        is_public=document.is_visible_at(timezone.now()),
+        is_public=document.is_live,
         stands_for=[code for code in _LANGUAGES if code not in spoken] if is_vietnamese else [],
     )
 

@@ -2,6 +2,8 @@
 
 import datetime
 
+from editions import scopes
+from editions.versions import raise_scopes
 from vietnamese.dates import ZONE
 
 from .models import Document, Validity
@@ -13,6 +15,11 @@ def apply_due(now: datetime.datetime) -> int:
     A duty of the keeper; safe to run again. Returns how many were marked.
     """
     today = now.astimezone(ZONE).date()
+    ending, beginning = Document.objects.running_out(today), Document.objects.becoming_valid(today)
+    sites = {*ending.values_list("site", flat=True), *beginning.values_list("site", flat=True)}
+    if not sites:
+        return 0
     ended: int = Document.objects.running_out(today).update(validity=Validity.EXPIRED, updated_at=now)
     begun: int = Document.objects.becoming_valid(today).update(validity=Validity.IN_FORCE, updated_at=now)
+    raise_scopes(*(scopes.site(site) for site in sites))
     return ended + begun

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from provinces.http import SiteRequest, public_page
+from provinces.http import SiteRequest, kept_page, public_page
 from provinces.paging import numbered_page, page_number
 
 from .forms import FilterForm
@@ -39,7 +39,7 @@ def documents(request: SiteRequest) -> HttpResponse:
     return response
 
 
-@public_page
+@kept_page
 def document(request: SiteRequest, slug: str, pk: int) -> HttpResponse:
     """Show one document with its files; a PDF stands in the page where there is room for it."""
     rows = Document.objects.for_site(request.site).live(timezone.now())

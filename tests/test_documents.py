@@ -2,12 +2,17 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
+from documents.freshness import planned_moments
 from documents.models import Document, DocumentLink, DocumentType, Relation, Validity
 from documents.types import fill_types
 from documents.validity import apply_due
+from editions import scopes
+from editions.models import Version
 from provinces.models import MenuItem, Site
 from search.finding import readers_scope, search
 from search.models import Kind
@@ -192,6 +197,31 @@ def test_the_search_finds_what_readers_see_and_follows_renaming(nghe_an: Site) -
     assert found("124/QĐ-UBND") == [draft.pk]
     made.delete()
     assert found("123/QĐ-UBND") == []
+
+
+def test_a_planned_document_is_found_once_its_time_has_come(nghe_an: Site) -> None:
+    later = timezone.now() + datetime.timedelta(hours=1)
+    made = factories.document(nghe_an, "125/QĐ-UBND", published_at=later)
+    assert list(planned_moments(timezone.now())) == [(later, nghe_an.pk)]
+    scope = readers_scope(nghe_an, [nghe_an], "vi", kinds=(Kind.DOCUMENT,))
+    assert search(parse("125/QĐ-UBND"), scope).ids == []
+    assert search(parse("125/QĐ-UBND"), replace(scope, public_at=later)).ids == [made.pk]
+
+
+def test_whatever_changes_in_the_library_makes_the_pages_of_its_site_anew(nghe_an: Site) -> None:
+    def version() -> int | None:
+        return Version.objects.filter(scope=scopes.site(nghe_an.pk)).values_list("token", flat=True).first()
+
+    made = factories.document(nghe_an, expired_on=datetime.date(2026, 7, 1))
+    seen = {version()}
+    factories.document_file(made)
+    seen.add(version())
+    made.issuer.save()
+    seen.add(version())
+    apply_due(datetime.datetime(2026, 7, 1, tzinfo=factories.ZONE))
+    seen.add(version())
+    made.delete()
+    assert len(seen | {version()}) == 5
 
 
 def test_the_right_column_names_new_documents_and_is_silent_without_any(nghe_an: Site, reader: SiteClient) -> None:

@@ -37,6 +37,10 @@ class DocumentQuerySet(SiteQuerySet["Document"]):
         """Return the documents that readers see at `now`, the newest day of issue first, then the highest number."""
         return self.filter(is_live=True, published_at__lte=now).order_by("-issued_on", "-number_value", "-id")
 
+    def to_come(self, now: datetime.datetime) -> Self:
+        """Return the documents that readers will see after `now`, the next one first."""
+        return self.filter(is_live=True, published_at__gt=now).order_by("published_at")
+
     def speaking(self, site: "Site", language: str) -> Self:
         """Return what a site shows in `language`: all of it, or only what has a translated summary."""
         if language == settings.LANGUAGE_CODE or site.untranslated == "show":
