@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
+from documents.models.document import DocumentQuerySet
 from galleries.covers import with_covers
 from galleries.models import Album
 from provinces.models import Site
@@ -24,17 +25,12 @@ Row = TypeVar("Row")
 
 def register() -> None:
     """Make the kinds known to the editor and to readers' pages."""
-    embeds.register(
-        embeds.Embed("album", _("Album"), "photo_library", _offered_albums, _named_albums, _shown_albums, order=10)
-    )
-    embeds.register(
-        embeds.Embed(
-            "document", _("Document"), "description", _offered_documents, _named_documents, _shown_documents, order=20
-        )
-    )
-    embeds.register(
-        embeds.Embed("video", _("Video"), "smart_display", _offered_videos, _named_videos, _shown_videos, order=30)
-    )
+    albums = (_offered_albums, _named_albums, _seen_albums, _shown_albums)
+    documents = (_offered_documents, _named_documents, _seen_documents, _shown_documents)
+    videos = (_offered_videos, _named_videos, _named_videos, _shown_videos)
+    embeds.register(embeds.Embed("album", _("Album"), "photo_library", *albums, order=10))
+    embeds.register(embeds.Embed("document", _("Document"), "description", *documents, order=20))
+    embeds.register(embeds.Embed("video", _("Video"), "smart_display", *videos, order=30))
 
 
 def _offered_albums(site: Site, term: str) -> list[Album]:
@@ -47,9 +43,16 @@ def _named_albums(site: Site, ids: Iterable[int]) -> dict[int, str]:
     return {album.pk: str(album) for album in Album.objects.for_site(site).filter(pk__in=ids)}
 
 
+def _live_albums(site: Site, ids: Iterable[int]) -> "QuerySet[Album]":
+    return Album.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+
+
+def _seen_albums(site: Site, ids: Iterable[int]) -> Iterable[int]:
+    return _live_albums(site, ids).values_list("pk", flat=True)
+
+
 def _shown_albums(site: Site, ids: Iterable[int]) -> Mapping[int, str]:
-    live = Album.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
-    rows = with_covers(live.annotate(number_of_photos=Count("photos")))
+    rows = with_covers(_live_albums(site, ids).annotate(number_of_photos=Count("photos")))
     return {
         album.pk: render_to_string("articles/embeds/album.html", {"album": album, "cover": cover})
         for album, cover in rows
@@ -67,8 +70,16 @@ def _named_documents(site: Site, ids: Iterable[int]) -> dict[int, str]:
     return {document.pk: document.name for document in rows}
 
 
+def _live_documents(site: Site, ids: Iterable[int]) -> DocumentQuerySet:
+    return Document.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+
+
+def _seen_documents(site: Site, ids: Iterable[int]) -> Iterable[int]:
+    return _live_documents(site, ids).values_list("pk", flat=True)
+
+
 def _shown_documents(site: Site, ids: Iterable[int]) -> Mapping[int, str]:
-    rows = Document.objects.for_site(site).live(timezone.now()).filter(pk__in=ids).for_lists()
+    rows = _live_documents(site, ids).for_lists()
     return {document.pk: render_to_string("articles/embeds/document.html", {"document": document}) for document in rows}
 
 

@@ -22,9 +22,9 @@ _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 class Embed:
     """A kind of embed.
 
-    `offered` finds rows of a site for staff by what was typed ('' gives the newest), `named` the names of such rows by
-    id, both only of what the site may use. `shown` renders those of the ids that readers of the site may see, in a
-    constant number of queries; the caption, HTML that `bodies.clean` has made, belongs below it.
+    `offered` finds rows of a site for staff by what was typed ('' gives the newest); `named` gives the names of such
+    rows by id, of what the site may use. `seen` says which of the ids readers of the site see now, `shown` renders
+    those, each in a constant number of queries.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Embed:
     icon: str
     offered: Callable[[Site, str], Iterable[Any]]
     named: Callable[[Site, Iterable[int]], Mapping[int, str]]
+    seen: Callable[[Site, Iterable[int]], Iterable[int]]
     shown: Callable[[Site, Iterable[int]], Mapping[int, str]]
     order: int = 50
 

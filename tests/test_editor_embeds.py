@@ -140,6 +140,7 @@ def test_a_room_below_can_be_given_a_kind_of_its_own(nghe_an: Site, monkeypatch:
             "description",
             lambda site, term: [],
             lambda site, ids: {pk: names[pk] for pk in ids if pk in names},
+            lambda site, ids: [pk for pk in ids if pk in names],
             lambda site, ids: {pk: f"<p>{names[pk]}</p>" for pk in ids if pk in names},
         )
     )

@@ -25,6 +25,21 @@ def test_the_panel_is_there_without_script_and_judges_what_the_form_shows(
     assert "<mark>hatttt</mark>" in page
 
 
+def test_a_form_with_links_and_embeds_of_every_kind_opens(cast: Cast, nghe_an: Site, sign_in: Any) -> None:
+    category = factories.category(nghe_an)
+    body = (
+        f'<p><a data-article="{factories.article(category).pk}">bài</a></p>'
+        f'<figure data-embed="album:{factories.album(nghe_an, photos=1).pk}"></figure>'
+        f'<figure data-embed="document:{factories.document(nghe_an).pk}"></figure>'
+        f'<figure data-embed="video:{factories.video(nghe_an).pk}"></figure>'
+        '<figure data-embed="album:99999"></figure>'
+    )
+    article = factories.article(category, live=False, created_by=cast.writer, body_vi=body)
+    answer = sign_in(cast.writer).get(f"{BASE}articles/article/{article.pk}/change/")
+    assert answer.status_code == 200
+    assert answer.content.decode().count('data-field="body_vi"') == 1  # the album that is not there
+
+
 def test_an_empty_form_is_not_judged(cast: Cast, nghe_an: Site, sign_in: Any) -> None:
     page = sign_in(cast.writer).get(f"{BASE}articles/article/add/").content.decode()
     assert 'id="text-care"' in page

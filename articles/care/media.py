@@ -95,6 +95,6 @@ def _missing_embeds(body: str, site: Site) -> list[str]:
     missing = []
     for kind, ids in embeds.ids_in(body).items():
         embed = embeds.get(kind)
-        if embed is None or set(ids) - set(embed.shown(site, ids)):
+        if embed is None or set(ids) - set(embed.seen(site, ids)):
             missing.append(str(embed.label) if embed is not None else kind)
     return missing

@@ -113,4 +113,4 @@ class Video(models.Model):
     @property
     def content_type(self) -> str:
         """The type of the file, by the ending that its content gave it."""
-        return "video/webm" if self.file.name.endswith(".webm") else "video/mp4"
+        return "video/webm" if str(self.file.name).endswith(".webm") else "video/mp4"
