@@ -70,7 +70,7 @@ def test_an_editor_merges_in_the_list_after_choosing_which_one_stays(
     tags = [factories.tag(category.site, name) for name in ("Y tế", "Ngành y", "Y học")]
     data: dict[str, Any] = {"action": "merge_selected", "_selected_action": [tag.pk for tag in tags]}
     client = sign_in(cast.editor)
-    assert "Giữ lại thẻ nào?" in client.post(LIST, data).content.decode()
+    assert "Giữ lại từ khóa nào?" in client.post(LIST, data).content.decode()
     client.post(LIST, {**data, "into": tags[0].pk})
     assert list(Tag.objects.all()) == [tags[0]]
     assert set(AuditEntry.objects.get(verb="merge_tags").detail.split(", ")) == {"Ngành y", "Y học"}

@@ -26,12 +26,17 @@ from ..reports import Grouping, Line, Report, report
 from ..royalties import Payment, PaymentList, payment_list
 
 EARLIEST, LATEST = 1990, 2200
+DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 SHOWN = 200  # articles below the table; the file has all
 ALL_SITES = "all"
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    attrs = {"placeholder": "29/12/2022", "inputmode": "numeric", "autocomplete": "off"}
+    messages = {"invalid": _("Type day, month and year: 29/12/2022.")}
+    return forms.DateField(
+        label=label, input_formats=DAY_FORMATS, widget=forms.DateInput(attrs, DAY_FORMATS[0]), error_messages=messages
+    )
 
 
 class PeriodForm(forms.Form):

@@ -11,6 +11,9 @@
       if (event.defaultPrevented) {
         return; // something has to be finished first; it is sent afterwards
       }
+      if (event.submitter?.formTarget === "_blank") {
+        return; // a preview beside the form, which stays
+      }
       if (sending) {
         event.preventDefault();
         return;
