@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from editions import frame
 from provinces import colours
 from provinces.models import Downtime, NetworkMode, Site
 from vietnamese import workdays
@@ -16,6 +17,7 @@ from .conftest import Cast, SiteClient
 from .queries import queries_of
 
 HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
 ADD = "/quan-tri/provinces/networkmode/add/"
 ADD_DOWNTIME = "/quan-tri/provinces/downtime/add/"
 SignIn = Callable[[Any], SiteClient]
@@ -53,12 +55,19 @@ def test_modes_begin_and_end_by_the_clock(portal: Site, starts: int, ends: int, 
     assert NetworkMode.objects.for_site(portal).in_force(now).exists() is is_shown
 
 
-def test_the_next_change_is_the_nearest_beginning_or_end(portal: Site) -> None:
+def test_kept_pages_end_when_a_mode_a_downtime_or_a_banner_begins_or_ends(nghe_an: Site, vinh_long: Site) -> None:
     now = timezone.now()
-    assert NetworkMode.objects.for_site(portal).next_change(now) is None
-    factories.network_mode(starts_at=now + 2 * HOUR, ends_at=now + 3 * HOUR)
-    factories.network_mode(starts_at=now - HOUR, ends_at=now + HOUR)
-    assert NetworkMode.objects.for_site(portal).next_change(now) == now + HOUR
+    factories.network_mode(starts_at=now + 2 * HOUR, ends_at=now + 9 * HOUR)
+    factories.network_mode(starts_at=now - HOUR, ends_at=now + 4 * HOUR)
+    factories.downtime(ends_at=now + 22 * DAY, starts_at=now + 21 * DAY)
+    factories.banner(vinh_long, starts_at=now - HOUR, ends_at=now + HOUR)
+    assert frame.planned_moments(now) == [
+        (now + HOUR, vinh_long.pk),
+        (now + 2 * HOUR, None),
+        (now + 4 * HOUR, None),
+        (now + 9 * HOUR, None),
+        (now + 22 * DAY, None),
+    ]
 
 
 def test_mourning_takes_the_colour_from_page_and_pictures(nghe_an: Site, reader: SiteClient) -> None:

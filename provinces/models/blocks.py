@@ -169,6 +169,12 @@ class BannerQuerySet(SiteQuerySet["Banner"]):
         """Return the banners whose time it is at `now`; `starts_at` counts in, `ends_at` out."""
         return self.filter(Q(starts_at=None) | Q(starts_at__lte=now), Q(ends_at=None) | Q(ends_at__gt=now))
 
+    def moments_after(self, now: datetime.datetime) -> list[tuple[datetime.datetime, int]]:
+        """Return when banners appear or go after `now`, and on which site, the next one first."""
+        coming = self.filter(starts_at__gt=now).values_list("starts_at", "site")
+        going = self.filter(ends_at__gt=now).values_list("ends_at", "site")
+        return sorted([*coming, *going])
+
 
 class Banner(PicturedModel, TranslatedModel):
     """A picture with a link at a place of the page, from a day to a day."""

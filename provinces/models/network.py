@@ -36,10 +36,10 @@ class NetworkModeQuerySet(NetworkQuerySet):
         """Return the modes whose time it is at `now`; `starts_at` counts in, `ends_at` out."""
         return self.filter(starts_at__lte=now, ends_at__gt=now)
 
-    def next_change(self, now: datetime.datetime) -> datetime.datetime | None:
-        """Return the next moment after `now` at which a mode begins or ends, None when nothing is planned."""
-        moments = self.filter(ends_at__gt=now).values_list("starts_at", "ends_at")
-        return min((moment for pair in moments for moment in pair if moment > now), default=None)
+    def moments_after(self, now: datetime.datetime) -> list[datetime.datetime]:
+        """Return the moments after `now` at which modes begin or end, the next one first."""
+        pairs = self.filter(ends_at__gt=now).values_list("starts_at", "ends_at")
+        return sorted(moment for pair in pairs for moment in pair if moment > now)
 
 
 class ModeKind(models.TextChoices):
@@ -119,6 +119,10 @@ class DowntimeQuerySet(NetworkQuerySet):
     def announced(self, now: datetime.datetime) -> Self:
         """Return the downtimes that readers are told of: from the day they are planned until they are over."""
         return self.filter(ends_at__gt=now).order_by("starts_at", "id")
+
+    def moments_after(self, now: datetime.datetime) -> list[datetime.datetime]:
+        """Return the moments after `now` at which readers need not be told any more, the next one first."""
+        return list(self.announced(now).order_by("ends_at").values_list("ends_at", flat=True))
 
 
 class Downtime(NetworkRow):
