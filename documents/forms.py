@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from search.finding import readers_scope, search
@@ -39,7 +40,7 @@ class FilterForm(forms.Form):
         years: Any = self.fields["nam"]
         years.choices = [("", everything), *((year, str(year)) for year in years_of(documents))]
         validity: Any = self.fields["hieuluc"]
-        validity.choices = [("", everything), *Validity.choices]
+        validity.choices = [("", everything), *((value, capfirst(label)) for value, label in Validity.choices)]
         words: Any = self.fields["q"].widget
         words.input_type = "search"
         words.attrs.update({"autocomplete": "off", "placeholder": "123/QĐ-UBND", "aria-describedby": "filter-hint"})

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Department, Site
@@ -83,7 +84,10 @@ class MessageForm(PublicForm):
         widget=_text(autocomplete="tel", inputmode="tel", type="tel"),
     )
     address = forms.CharField(
-        label=_("Address"), required=False, max_length=250, widget=_text(autocomplete="street-address")
+        label=_("Address"),
+        required=False,
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "street-address"}),
     )
     may_publish = forms.BooleanField(
         label=_("Question and answer may be published, without my name, telephone and address."), required=False
@@ -100,6 +104,8 @@ class MessageForm(PublicForm):
     def prepare(self) -> None:
         """Offer the site's departments of today."""
         today = timezone.now().astimezone(ZONE).date()
+        kind: Any = self.fields["kind"]
+        kind.choices = [(value, capfirst(label)) for value, label in CaseKind.choices]
         department: Any = self.fields["department"]
         department.queryset = Department.objects.for_site(self.site).in_force(today)
 
