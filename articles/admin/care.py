@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from js_asset import Script
 
 from provinces.admin.scope import site_of
 from provinces.models import Role, Site
@@ -79,7 +80,7 @@ class WithCare(BaseModelAdmin):  # type: ignore[type-arg]  # not subscriptable a
 
     class Media:
         css = {"all": ["admin_articles/care.css"]}
-        js = ["admin_articles/care.js"]
+        js = [Script("admin_articles/care.js", defer=True)]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

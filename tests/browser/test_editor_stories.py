@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from articles.models import Article
+from articles.models import AcceptedWord, Article
 from galleries.models import Picture
 from provinces.models import Site
 
@@ -136,6 +136,22 @@ def test_links_embeds_and_boxes_by_keyboard(cast: Cast, nghe_an: Site, signed_in
     assert f'<a data-article="{target.pk}" rel="noopener">Lễ hội làng Sen</a>' in body
     assert '<aside class="box"><p>Trong hộp</p></aside>' in body
     assert f'<figure data-embed="album:{album.pk}">' in body
+
+
+def test_doubtful_words_are_marked_while_writing_until_they_are_accepted(
+    cast: Cast, nghe_an: Site, signed_in: SignedIn
+) -> None:
+    page = signed_in(cast.writer, 360)
+    begin(page, nghe_an, "Soát bài")
+    page.keyboard.type("Nghệ nhân hatttt")
+    care = page.locator("#text-care")
+    expect(care.locator("mark")).to_have_text("hatttt")
+    assert page.evaluate("CSS.highlights.get('doubtful').size") == 1
+    expect(page.locator(".submit-row .care-count")).to_be_visible()
+    fits(page)
+    care.locator(".care-accept").press("Enter")
+    expect(care.locator("mark")).to_have_count(0)
+    assert AcceptedWord.objects.get().word == "hatttt"
 
 
 def test_dropped_pictures_are_uploaded_and_other_files_are_refused(
