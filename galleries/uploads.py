@@ -19,10 +19,11 @@ from .twins import alike, same
 class PictureFilesInput(forms.ClearableFileInput):
     """One input for several picture files."""
 
+    ACCEPT = "image/jpeg,image/png,image/webp,image/gif"
     allow_multiple_selected = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif", "multiple": True, **(attrs or {})})
+        super().__init__({"accept": self.ACCEPT, "multiple": True, **(attrs or {})})
 
 
 class PictureFilesField(forms.FileField):

@@ -39,6 +39,7 @@ class Frame(AdminSite):
     site_header = _("Tuyengiao")
     site_title = _("Tuyengiao")
     enable_nav_sidebar = True
+    empty_value_display = ""  # an empty cell says it best
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Return `view` for those who may enter; whoever must change the password first, does so first."""

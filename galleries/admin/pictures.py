@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms import FileInput
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
@@ -19,6 +20,7 @@ from provinces.models import Role
 
 from ..models import Picture
 from ..renditions import nearest
+from ..uploads import PictureFilesInput
 from ..uses import uses_of
 from .finding import matching
 from .picker import picker_view
@@ -29,14 +31,21 @@ WHOLE = 960
 
 
 def thumbnail_of(picture: Picture | None) -> str:
-    """Return a picture as a small image for lists; a dash without one."""
+    """Return a picture as a small image for lists; '' without one."""
     if picture is None:
-        return "–"
+        return ""
     return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', nearest(picture, THUMBNAIL))
 
 
 class PictureForm(ScopedForm):
     """A picture; it stays shared while other sites show it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].label = _("Put another file in its place")
+            self.fields["file"].required = False
+            self.fields["file"].widget = FileInput({"accept": PictureFilesInput.ACCEPT})
 
     def clean_is_shared(self) -> bool:
         """Refuse to withdraw a picture from sites that show it."""
@@ -150,14 +159,16 @@ class PictureAdmin(ScopedModelAdmin):
     @admin.display(description=_("used in"))
     def used_in(self, picture: Picture) -> str:
         """Return the list of uses."""
-        return render_to_string("admin/galleries/uses.html", {"uses": uses_of(picture, picture.site_id)})
+        uses = uses_of(picture, picture.site_id)
+        own = [use for use in uses if use.owner is not None]
+        return render_to_string("admin/galleries/uses.html", {"uses": own, "elsewhere": len(uses) - len(own)})
 
     @admin.display(description=_("preview"))
     def focal_preview(self, picture: Picture) -> str:
         """Return the picture with its focal point and two crops."""
         return render_to_string("admin/galleries/focal.html", {"source": nearest(picture, WHOLE)})
 
-    @admin.display(description=_("file"))
+    @admin.display(description=_("now"))
     def facts(self, picture: Picture) -> str:
         """Return pixels, size and the name that the file had."""
         return f"{picture.width} × {picture.height} px · {picture.size // 1024} KB · {picture.original_name}"

@@ -46,7 +46,10 @@
     said.setAttribute("role", "status");
     const zone = make("div", { className: "drop-zone" });
     input.before(zone);
-    zone.append(make("span", { textContent: gettext("Drop pictures here, or choose them:") }), input);
+    const chosen = make("span", { className: "chosen" });
+    const choose = make("label", { className: "button", htmlFor: input.id, textContent: gettext("Choose pictures") });
+    zone.append(make("span", { textContent: gettext("Drop pictures here, or") }), input, choose, chosen);
+    const sayChosen = () => { chosen.textContent = [...input.files].map((file) => file.name).join(", "); };
     zone.after(list, said);
     const queue = [];
     let running = 0;
@@ -119,7 +122,7 @@
       input.required = false;
       add(files);
     };
-    if (!waits) input.addEventListener("change", sendChosen);
+    input.addEventListener("change", waits ? sayChosen : sendChosen);
     for (const name of ["dragenter", "dragover"]) {
       zone.addEventListener(name, (event) => {
         event.preventDefault();
@@ -134,9 +137,10 @@
         add(files);
         return;
       }
-      const chosen = new DataTransfer();
-      files.forEach((file) => chosen.items.add(file));
-      input.files = chosen.files;
+      const dropped = new DataTransfer();
+      files.forEach((file) => dropped.items.add(file));
+      input.files = dropped.files;
+      sayChosen();
     });
     form.addEventListener("submit", (event) => {
       if (waits && input.files.length) {
