@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from editions import scopes
-from editions.marking import shows
+from editions.marking import shows, shows_article
 from provinces.http import SiteRequest, kept_page, numbered_kept_page
 from provinces.paging import numbered_page, page_number
 
@@ -45,7 +45,7 @@ def article(request: SiteRequest, category: str, name: str) -> HttpResponse:
     address = shown.get_absolute_url()
     if request.path != address:
         return old_address(request) or HttpResponsePermanentRedirect(address)
-    shows(request, scopes.article(shown.pk))
+    shows_article(request, shown.pk)
     return render(request, "articles/article.html", article_context(request, shown))
 
 

@@ -32,6 +32,7 @@ class Edition:
     def keep(self, site: int, *, numbered: bool = False) -> None:
         """Allow keeping the page: it shows the frame of `site` and lists of its news."""
         self.kept, self.numbered = True, numbered
+        self.subject = (site, "page", 0)
         self.fast |= {scopes.NETWORK, scopes.site(site)}
         self.slow.add(scopes.news(site))
 
@@ -47,6 +48,14 @@ def shows(request: HttpRequest, *fast: str, slow: Iterable[str] = ()) -> None:
         edition.fast |= set(fast)
         edition.slow |= set(slow)
         edition.slow -= edition.fast
+
+
+def shows_article(request: HttpRequest, pk: int) -> None:
+    """Note that the page made for `request` is that of an article: it shows it, and a view of it counts as one."""
+    shows(request, scopes.article(pk))
+    edition: Edition | None = request.META.get(KEY)
+    if edition is not None and edition.subject is not None:
+        edition.subject = (edition.subject[0], "article", pk)
 
 
 def begin() -> Edition:

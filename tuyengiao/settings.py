@@ -14,12 +14,16 @@
 | STATIC_MANIFEST | on | off while developing: style sheets and scripts are served as they are, not collected |
 | EDITIONS | on | off: every page is made anew, nothing is kept |
 | EDITIONS_MEMORY | 32 | megabytes of kept pages in each process; the rest is in `VAR_DIR/editions`, or in Redis |
+| VISITS | on | off where another server in front writes the visit journal |
+| NODE | the host's name | names this node in the visit journal |
+| VISITS_ARCHIVE_DAYS | 400 | days for which the hashed visit journal is kept, so that it can be folded again |
 | REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
 | SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
 | SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
 | LOG_LEVEL | WARNING | level of the root logger |
 """
 
+import platform
 from pathlib import Path
 
 import environ
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "documents",
     "articles",
     "feedback",
+    "visits",
     "exchange",
 ]
 
@@ -174,6 +179,12 @@ EDITIONS = env.bool("EDITIONS", default=True)
 EDITIONS_MEMORY = env.int("EDITIONS_MEMORY", default=32) * 2**20
 EDITIONS_ROOT = VAR_DIR / "editions"
 REDIS_URL = env.str("REDIS_URL", default="")
+
+# Visits
+VISITS = env.bool("VISITS", default=True)
+VISITS_ROOT = VAR_DIR / "visits"
+VISITS_ARCHIVE_DAYS = env.int("VISITS_ARCHIVE_DAYS", default=400)
+NODE = env.str("NODE", default=platform.node() or "node")
 
 # Jobs: the queue is its own SQLite file, so that a long job never holds the site's database.
 HUEY = {

@@ -1,6 +1,7 @@
 """The WSGI application: plain layers around Django, the same object embedded and in production."""
 
 import os
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
@@ -12,5 +13,8 @@ from django.conf import settings  # noqa: E402 - models can be imported once Dja
 
 from editions import keeping  # noqa: E402
 from provinces.hosts import SiteLayer  # noqa: E402
+from visits.journal import Journal, JournalLayer  # noqa: E402
 
-application = SiteLayer(keeping.layer(django_application) if settings.EDITIONS else django_application)
+application: Any = SiteLayer(keeping.layer(django_application) if settings.EDITIONS else django_application)
+if settings.VISITS:
+    application = JournalLayer(application, Journal(settings.VISITS_ROOT / "journal" / settings.NODE))

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VisitsConfig(AppConfig):
+    name = "visits"
+    verbose_name = _("Visits")
+    duties = ("visits.folding.fold", "visits.folding.forget", "visits.archive.pack")  # of the keeper

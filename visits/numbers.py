@@ -1,0 +1,55 @@
+"""The public numbers of a site, named as page views: online, today, yesterday, this week, this month, all."""
+
+import datetime
+from dataclasses import asdict, dataclass
+
+from django.utils import timezone
+
+from provinces.models import Site
+from vietnamese.dates import ZONE
+
+from .models import ArticleDay, Presence, SiteDay
+
+ONLINE = datetime.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Page views of a site; `online` are visitors seen in the last five minutes; `all` includes the opening balance."""
+
+    online: int
+    today: int
+    yesterday: int
+    week: int
+    month: int
+    all: int
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the numbers by name."""
+        return asdict(self)
+
+
+def numbers_of(site: Site, now: datetime.datetime) -> Numbers:
+    """Return the numbers of a site at `now`: six short queries. A week runs from Monday to Sunday."""
+    today = timezone.localtime(now, ZONE).date()
+    days = SiteDay.objects.for_site(site)
+    monday = today - datetime.timedelta(days=today.weekday())
+    yesterday = today - datetime.timedelta(days=1)
+    return Numbers(
+        online=Presence.objects.for_site(site).filter(seen_at__gt=now - ONLINE).count(),
+        today=days.between(today, today).views(),
+        yesterday=days.between(yesterday, yesterday).views(),
+        week=days.between(monday, today).views(),
+        month=days.between(today.replace(day=1), today).views(),
+        all=days.views() + site.opening_views,
+    )
+
+
+def most_read(site: Site, now: datetime.datetime, days: int = 7, number: int = 5) -> list[int]:
+    """Return the ids of the articles that were read most in the last days, the most read first."""
+    from django.db.models import Sum
+
+    today = timezone.localtime(now, ZONE).date()
+    rows = ArticleDay.objects.for_site(site).between(today - datetime.timedelta(days=days - 1), today)
+    found = rows.values("article").annotate(sum=Sum("views")).order_by("-sum", "-article")[:number]
+    return [row["article"] for row in found]
