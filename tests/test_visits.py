@@ -280,7 +280,7 @@ def test_articles_origins_and_devices_have_daily_rows(folder: Path, nghe_an: Sit
     assert list(ArticleDay.objects.values_list("article", "views")) == [(article.pk, 2)]
     found = set(OriginDay.objects.values_list("kind", "name", "views"))
     assert found == {("host", "zalo.me", 2), ("device", "phone", 2), ("device", "desk", 1)}
-    assert most_read(nghe_an, NOON) == [article.pk]
+    assert most_read(nghe_an, NOON, 5) == [article.pk]
 
 
 def test_what_was_packed_can_be_folded_again_and_gives_the_same(folder: Path, nghe_an: Site) -> None:

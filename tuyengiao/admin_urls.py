@@ -17,5 +17,6 @@ urlpatterns = [
     path("trang-chu/", admin.site.admin_view(arrange_home), name="arrange-home"),
     path("bao-cao/", admin.site.admin_view(report_page), name="report"),
     path("nhuan-but/", admin.site.admin_view(royalties_page), name="royalties"),
+    path("truy-cap/", include("visits.desk")),
     path("", admin.site.urls),
 ]

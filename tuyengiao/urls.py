@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("provinces.urls")),
     path("", include("search.urls")),
     path("", include("galleries.urls")),
+    path("", include("visits.urls")),
     path("", include("documents.urls")),
     path("", include("feedback.urls")),
     path("", include("articles.urls")),

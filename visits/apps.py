@@ -6,3 +6,15 @@ class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = _("Visits")
     duties = ("visits.folding.fold", "visits.folding.forget", "visits.archive.pack")  # of the keeper
+
+    def ready(self) -> None:
+        from articles import popularity
+        from provinces import slots
+        from provinces.admin import navigation
+
+        from . import admin, numbers
+        from .blocks import statistics
+
+        popularity.register(numbers.most_read)
+        slots.register(slots.SIDEBAR, "statistics", "visits/statistics.html", statistics, order=90)
+        navigation.register(admin.navigation_lines)

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import asdict, dataclass
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from provinces.models import Site
@@ -10,6 +11,7 @@ from vietnamese.dates import ZONE
 
 from .models import ArticleDay, Presence, SiteDay
 
+MOST_READ_DAYS = 7
 ONLINE = datetime.timedelta(minutes=5)
 
 
@@ -45,11 +47,9 @@ def numbers_of(site: Site, now: datetime.datetime) -> Numbers:
     )
 
 
-def most_read(site: Site, now: datetime.datetime, days: int = 7, number: int = 5) -> list[int]:
-    """Return the ids of the articles that were read most in the last days, the most read first."""
-    from django.db.models import Sum
-
+def most_read(site: Site, now: datetime.datetime, number: int) -> list[int]:
+    """Return the ids of the articles that were read most in the last seven days, the most read first."""
     today = timezone.localtime(now, ZONE).date()
-    rows = ArticleDay.objects.for_site(site).between(today - datetime.timedelta(days=days - 1), today)
+    rows = ArticleDay.objects.for_site(site).between(today - datetime.timedelta(days=MOST_READ_DAYS - 1), today)
     found = rows.values("article").annotate(sum=Sum("views")).order_by("-sum", "-article")[:number]
     return [row["article"] for row in found]
