@@ -17,7 +17,7 @@ from .world import CANARY, World
 
 Data = dict[str, Any]
 AROUND = 60
-WRITING = ("INSERT", "UPDATE", "DELETE")
+WRITING = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
 
 class Leak(AssertionError):
@@ -60,18 +60,18 @@ class Visitor:
         with transaction.atomic():
             with connection.execute_wrapper(writes):
                 answer = self._ask("POST", path, data)
-            if writes.seen:
-                self._look_for_damage(path)
+            if writes.tables:
+                self._look_for_damage(path, writes.tables)
             transaction.set_rollback(True)
         return answer
 
-    def _look_for_damage(self, path: str) -> None:
+    def _look_for_damage(self, path: str, tables: set[str]) -> None:
         world = self.walk.world
-        after = world.rows_of_abroad()
-        changed = [label for label, rows in world.untouched.items() if rows != after[label]]
+        after = world.rows_of_abroad(tables)
+        changed = [label for label, rows in after.items() if rows != world.untouched[label]]
         if changed:
             self.walk.note(f"{self.name} POST {path} changed another site's {changed}")
-        for crossing in world.crossings():
+        for crossing in world.crossings(tables):
             self.walk.note(f"{self.name} POST {path} linked {crossing} to another site's row")
 
     def _ask(self, method: str, path: str, data: Data) -> Any:
@@ -110,14 +110,16 @@ class Visitor:
 
 
 class _Writes:
-    """Tells whether any row of ours was written."""
+    """Tells which tables were written."""
 
     def __init__(self) -> None:
-        self.seen = False
+        self.tables: set[str] = set()
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Pass the statement on."""
-        self.seen |= sql.startswith(WRITING) and '"django_' not in sql[:30]
+        written = WRITING.match(sql)
+        if written:
+            self.tables.add(written[1])
         return execute(sql, params, many, context)
 
 

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.fields.files import FileField
+from django.utils import timezone
 
 from accounts.models import User
 from articles import publishing, sittings, snapshots
@@ -39,6 +40,7 @@ from provinces.models.network import ModeKind
 from provinces.models.pictured import PicturedModel
 from provinces.tenancy import SiteQuerySet
 from provinces.translated import TranslatedModel
+from visits.models import ArticleDay, OriginDay, OwnNetwork, Presence, SiteDay, SiteHour
 
 from .. import factories
 
@@ -105,14 +107,18 @@ class World:
         """Return the ids of the marked rows."""
         return self.ids[model][1]
 
-    def rows_of_abroad(self) -> dict[str, list[Any]]:
-        """Return all that the second site holds, to be compared later."""
-        return {model._meta.label: list(rows_of(model, self.abroad).values()) for model in self.ids}
+    def rows_of_abroad(self, tables: set[str] | None = None) -> dict[str, list[Any]]:
+        """Return all that the second site holds (in some tables), to be compared later."""
+        models_there = [model for model in self.ids if tables is None or model._meta.db_table in tables]
+        return {model._meta.label: list(rows_of(model, self.abroad).values()) for model in models_there}
 
-    def crossings(self) -> Iterator[str]:
-        """Return every link from a row of the first site to a row of the second."""
+    def crossings(self, tables: set[str]) -> Iterator[str]:
+        """Return every link, kept in one of these tables, from a row of the first site to a row of the second."""
         for model in tenant_models():
             for relation in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+                through = relation.remote_field.through if relation.many_to_many else model
+                if through._meta.db_table not in tables:
+                    continue
                 other = relation.related_model
                 if not isinstance(other, type) or not issubclass(other, models.Model) or other not in self.ids:
                     continue
@@ -222,6 +228,18 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     sittings.keep(site, draft, author, f"{site.pk}-1", "title_vi=Nháp")
     top.assigned.set(Membership.objects.filter(site=site, user=author))
     PictureUse.objects.get_or_create(picture=picture, owner_type_id=_type(page), owner_id=page.pk, place="body")
+    visits_of(site, shown)
+
+
+def visits_of(site: Site, article: Article) -> None:
+    """Give a site some page views."""
+    day = timezone.localdate()
+    SiteDay.objects.create(site=site, day=day, views=3, visits=2)
+    SiteHour.objects.create(site=site, day=day, hour=9, views=3)
+    ArticleDay.objects.create(site=site, article=article, day=day, views=3)
+    OriginDay.objects.create(site=site, day=day, kind=OriginDay.Kind.HOST, name="zalo.me", views=3)
+    Presence.objects.create(site=site, visitor=f"khach-{site.pk}", seen_at=timezone.now())
+    OwnNetwork.objects.create(site=site, network="198.51.100.0/24", note="Văn phòng")
 
 
 def library_of(site: Site, file_name: str) -> None:
