@@ -49,6 +49,7 @@ from provinces.models.units import UnitType
 from provinces.notices import notify
 from tuyengiao.network_admin import network_admin
 from vietnamese.slugs import slugify
+from visits.models import OwnNetwork
 
 from . import factories
 from .conftest import Cast, SiteClient
@@ -143,6 +144,7 @@ MORE: dict[type[models.Model], More] = {
     Document: _document,
     DocumentType: lambda on, number: DocumentType.objects.create(site=on, name_vi=f"Loại {number}", slug=f"l-{number}"),
     ErrorReport: lambda on, number: factories.error_report(factories.article(factories.category(on))),
+    OwnNetwork: lambda on, number: OwnNetwork.objects.create(site=on, network=f"198.51.100.{number}"),
     Holiday: lambda on, number: Holiday.objects.create(
         name="Nghỉ",
         starts_on=datetime.date(2030, 1, 1) + datetime.timedelta(days=number),
@@ -215,6 +217,7 @@ PAGES = {
     "feedback:report": ["phan-hoi/bao-loi/{article_id}/"],
     "feedback:useful": ["phan-hoi/danh-gia/{article_id}/"],
     "feedback:answer": ["phan-hoi/tra-loi-{case}.html"],
+    "visits:numbers": ["thong-ke.json"],
     "documents:documents": ["van-ban/", "van-ban/?q=viec&nam=2025"],
     "documents:document": ["van-ban/{document}.html"],
     "documents:feed": ["van-ban/rss.xml"],
