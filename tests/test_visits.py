@@ -37,7 +37,14 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 def line(site: Site, at: datetime.datetime = NOON, **fields: Any) -> lines.Line:
     """A page for a reader with a phone."""
-    values = {"kind": "page", "number": 0, "visitor": "v" * 22, "reader": "h", "device": "p", "host": ""} | fields
+    values: dict[str, Any] = {
+        "kind": "page",
+        "number": 0,
+        "visitor": "v" * 22,
+        "reader": "h",
+        "device": "p",
+        "host": "",
+    } | fields
     return lines.Line(at.timestamp(), site.pk, **values)
 
 

@@ -5,7 +5,7 @@ import gzip
 import logging
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -106,9 +106,9 @@ def _lines() -> Iterator[Line]:
             yield from _read(file, place.offset if place else 0)
 
 
-def _read(file: "gzip.GzipFile | object", end: int | None) -> Iterator[Line]:
+def _read(file: Iterable[bytes], end: int | None) -> Iterator[Line]:
     offset = 0
-    for raw in file:  # type: ignore[attr-defined]  # both kinds of file give lines
+    for raw in file:
         offset += len(raw)
         if end is not None and offset > end:
             return

@@ -221,7 +221,7 @@ def _increase(table: str, keys: Sequence[str], unique: Sequence[str], column: st
             cursor.executemany(sql, rows)
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
     return str(value) if isinstance(value, str) else value

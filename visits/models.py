@@ -1,7 +1,7 @@
 """What the journal is folded into: daily rows, and how far each journal file was read."""
 
 import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,13 +13,19 @@ from provinces.tenancy import SiteQuerySet
 
 from .networks import network_of
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class DailyQuerySet(SiteQuerySet["SiteDay"]):
+
+class DailyQuerySet(SiteQuerySet[M]):
     """Daily rows of sites."""
 
     def between(self, first: datetime.date, last: datetime.date) -> Self:
         """Return the rows of the days from `first` to `last`, both included."""
         return self.filter(day__range=(first, last))
+
+
+class SiteDayQuerySet(DailyQuerySet["SiteDay"]):
+    """Days of sites."""
 
     def views(self) -> int:
         """Return the sum of the page views."""
@@ -37,7 +43,7 @@ class SiteDay(models.Model):
     ai_robots = models.PositiveBigIntegerField(_("AI crawlers"), default=0)
     own = models.PositiveBigIntegerField(_("own networks"), default=0)
 
-    objects = DailyQuerySet.as_manager()
+    objects = SiteDayQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "day"], name="visits_site_day_once")]
@@ -45,6 +51,10 @@ class SiteDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.day}"
+
+
+class SiteHourQuerySet(DailyQuerySet["SiteHour"]):
+    """Hours of sites."""
 
 
 class SiteHour(models.Model):
@@ -55,13 +65,17 @@ class SiteHour(models.Model):
     hour = models.PositiveSmallIntegerField()
     views = models.PositiveBigIntegerField(default=0)
 
-    objects = DailyQuerySet.as_manager()
+    objects = SiteHourQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "day", "hour"], name="visits_site_hour_once")]
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.day} {self.hour}"
+
+
+class ArticleDayQuerySet(DailyQuerySet["ArticleDay"]):
+    """Days of articles."""
 
 
 class ArticleDay(models.Model):
@@ -72,7 +86,7 @@ class ArticleDay(models.Model):
     day = models.DateField()
     views = models.PositiveBigIntegerField(default=0)
 
-    objects = DailyQuerySet.as_manager()
+    objects = ArticleDayQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "day"], name="visits_article_day_once")]
@@ -80,6 +94,10 @@ class ArticleDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.day}"
+
+
+class OriginDayQuerySet(DailyQuerySet["OriginDay"]):
+    """Where readers came from, day by day."""
 
 
 class OriginDay(models.Model):
@@ -95,13 +113,17 @@ class OriginDay(models.Model):
     name = models.CharField(max_length=100)
     views = models.PositiveBigIntegerField(default=0)
 
-    objects = DailyQuerySet.as_manager()
+    objects = OriginDayQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "day", "kind", "name"], name="visits_origin_day_once")]
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.day} {self.name}"
+
+
+class PresenceQuerySet(SiteQuerySet["Presence"]):
+    """Who was seen on a site."""
 
 
 class Presence(models.Model):
@@ -111,7 +133,7 @@ class Presence(models.Model):
     visitor = models.CharField(max_length=22)
     seen_at = models.DateTimeField()
 
-    objects = DailyQuerySet.as_manager()
+    objects = PresenceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "visitor"], name="visits_presence_once")]
@@ -154,6 +176,10 @@ class VisitorKey(models.Model):
         return str(self.day)
 
 
+class OwnNetworkQuerySet(SiteQuerySet["OwnNetwork"]):
+    """Networks of a site."""
+
+
 class OwnNetwork(models.Model):
     """Addresses whose readers are not counted on a site: the department's own offices."""
 
@@ -163,7 +189,7 @@ class OwnNetwork(models.Model):
     )
     note = models.CharField(_("note"), max_length=120, blank=True)
 
-    objects = DailyQuerySet.as_manager()
+    objects = OwnNetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("own network")

@@ -116,7 +116,7 @@ class World:
         """Return every link, kept in one of these tables, from a row of the first site to a row of the second."""
         for model in tenant_models():
             for relation in [*model._meta.concrete_fields, *model._meta.many_to_many]:
-                through = relation.remote_field.through if relation.many_to_many else model
+                through: Any = getattr(relation.remote_field, "through", None) or model
                 if through._meta.db_table not in tables:
                     continue
                 other = relation.related_model
