@@ -22,6 +22,7 @@ from .models import (
     Category,
     Contribution,
     Contributor,
+    CorrectionNote,
     HomePin,
     Page,
     RelatedArticle,
@@ -38,7 +39,7 @@ def track() -> None:
     pre_save.connect(_remember, sender=Article, dispatch_uid="articles.freshness.before")
     post_save.connect(_saved, sender=Article, dispatch_uid="articles.freshness.after")
     post_delete.connect(_deleted, sender=Article, dispatch_uid="articles.freshness.deleted")
-    for model in (ArticleTag, Contribution, RelatedArticle):
+    for model in (ArticleTag, Contribution, CorrectionNote, RelatedArticle):
         for signal in (post_save, post_delete):
             signal.connect(
                 _part_changed, sender=model, dispatch_uid=f"articles.freshness.{model.__name__}.{id(signal)}"

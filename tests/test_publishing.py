@@ -10,6 +10,8 @@ from accounts.models import User
 from articles import publishing, snapshots
 from articles.models import Article, Category
 from articles.models.article import ArticleState
+from editions import scopes
+from editions.models import Version
 from provinces.models import Site
 
 from . import factories
@@ -284,6 +286,16 @@ def test_a_correction_publishes_what_was_changed_with_a_note_in_the_languages_of
     assert [(note.note_vi, note.note_en) for note in live.correction_notes.all()] == [
         ("Sửa tên người.", "A name was corrected.")
     ]
+
+
+def test_a_note_without_any_other_change_reaches_readers_at_once_too(live: Article, cast: Cast) -> None:
+    def version() -> int:
+        return int(Version.objects.get(scope=scopes.article(live.pk)).token)
+
+    before = version()
+    publishing.correct(live, cast.editor, {"vi": "Ảnh trong bài là ảnh minh họa."})
+    assert version() != before
+    assert live.state == ArticleState.PUBLISHED
 
 
 @pytest.mark.parametrize("note", [{}, {"vi": "  "}, {"en": "Only English."}])
