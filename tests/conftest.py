@@ -1,6 +1,7 @@
 """The cast (writer, editor, site admin of two sites, superadmin, reader), and clients that see sites as readers do."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,13 +146,15 @@ def live_site(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
 def _serve_through_the_host_map() -> Iterator[None]:
     """Make pytest-django's live server answer as `tuyengiao.wsgi` does."""
     original = WSGIHandler.get_response
+    one_at_a_time = threading.Lock()  # the server's threads share one connection where SQLite is in memory
 
     def mounted(self: WSGIHandler, request: WSGIRequest) -> Any:
         if hosts.KEY not in request.environ and hosts.mount(request.environ):
             request.META = request.environ
             request.path_info = request.environ["PATH_INFO"]
             set_script_prefix(request.environ.get("SCRIPT_NAME", "").rstrip("/") + "/")
-        return original(self, request)
+        with one_at_a_time:
+            return original(self, request)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WSGIHandler, "get_response", mounted)

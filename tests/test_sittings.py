@@ -191,9 +191,11 @@ def test_who_opens_an_article_is_told_who_is_in_it_and_since_when(cast: Cast, dr
     assert here(first, draft, "a")["others"] == []
     Presence.objects.update(began_at=datetime.datetime(2026, 11, 25, 9, 5, tzinfo=factories.ZONE))
     (other,) = here(second, draft, "b")["others"]
-    assert other["text"] == "Trần Văn Duyệt đang sửa, từ 9:05."
+    assert other == "Trần Văn Duyệt đang sửa, từ 9:05."
+    here(second, draft, "c")
     assert len(here(first, draft, "a")["others"]) == 1
-    first.post(f"{SITTING}leave/", {"article": draft.pk, "sitting": "a"})
+    for client, sitting in ((first, "a"), (second, "c")):
+        client.post(f"{SITTING}leave/", {"article": draft.pk, "sitting": sitting})
     assert here(second, draft, "b")["others"] == []
 
 

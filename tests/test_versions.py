@@ -36,6 +36,7 @@ def article(news: Category, cast: Cast) -> Article:
         has_en=True,
         body_vi="<p>Sáng nay, lễ hội khai mạc.</p><p>Đông người dự.</p>",
         created_by=cast.site_admin,
+        published_at=factories.LONG_AGO,
         live=False,
     )
     publishing.publish(made, cast.site_admin)

@@ -22,7 +22,7 @@ from search.finding import find
 from search.models import Kind
 from vietnamese.dates import ZONE
 
-from .. import translating
+from .. import publishing, translating
 from ..bodies import captions_of_empty_places
 from ..models import Article, Contribution, LanguageState, RelatedArticle, Topic
 from ..querysets import BODIES
@@ -270,8 +270,11 @@ class ArticleAdmin(
 
     @admin.display(description=_("state"))
     def state_chip(self, article: Article) -> str:
-        """Return the state as a chip."""
-        return chip(article.get_state_display(), verbs.TONES.get(article.state, "plain"))
+        """Return the state as a chip; before it, that readers see the article while a newer version is on its way."""
+        state = chip(article.get_state_display(), verbs.TONES.get(article.state, "plain"))
+        if not publishing.is_pending(article):
+            return state
+        return format_html("{} {}", chip(_("readers see this"), "good"), state)
 
     @admin.display(description=_("languages"))
     def languages(self, article: Article) -> str:

@@ -17,7 +17,7 @@ from vietnamese.dates import ZONE
 
 from .. import sittings, snapshots
 from ..describing import differences
-from ..models import Article, Autosave
+from ..models import Article, Autosave, Presence
 from .working import FIELD_NAMES_KEPT_OUT, SITTING, VERSION, Collision, new_sitting, sitting_of
 
 #: A form that is larger than this (in letters) is kept by the browser only.
@@ -53,12 +53,9 @@ class WithSittings:
         article = self._posted_article(request)
         sitting = request.POST.get("sitting", "")[:40]
         if article is not None and sitting:
-            for presence in sittings.here(article, request.user, sitting):
-                is_me = presence.user_id == request.user.pk
-                values = {"name": presence.user, "time": clock(presence.began_at)}
-                other = _("%(name)s is editing, since %(time)s.") % values
-                mine = _("You have this article open in another window, since %(time)s.") % values
-                answer["others"].append({"sitting": presence.sitting, "text": mine if is_me else other})
+            present = sittings.here(article, request.user, sitting)
+            first = {presence.user_id: presence for presence in reversed(present)}  # each person once
+            answer["others"] = [_who(presence, request.user) for presence in present if presence in first.values()]
             last = snapshots.newest(article)
             if last is not None:
                 answer["version"] = last.number
@@ -120,6 +117,13 @@ class WithSittings:
         if found is None:
             raise Http404
         return found
+
+
+def _who(presence: Presence, user: Any) -> str:
+    values = {"name": presence.user, "time": clock(presence.began_at)}
+    if presence.user_id == user.pk:
+        return _("You have this article open in another window, since %(time)s.") % values
+    return _("%(name)s is editing, since %(time)s.") % values
 
 
 def take_back(request: HttpRequest) -> None:

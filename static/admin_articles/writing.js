@@ -144,7 +144,7 @@
       lost(true);
       return;
     }
-    const lines = answer.others.map((other) => other.text);
+    const lines = answer.others;
     if (answer.version > Number(box.dataset.newest) && !leaving) lines.push(answer.saved);
     show(lines);
   };
