@@ -49,15 +49,13 @@ class Piece:
     numbers: str
 
 
-def demo_texts() -> tuple[list[str], list[str]]:
-    """Return the paragraphs and the titles of the demonstration in Vietnamese."""
-    bodies: list[str] = []
-    titles: list[str] = []
+def demo_texts() -> list[str]:
+    """Return the paragraphs of the demonstration in Vietnamese."""
+    texts: list[str] = []
     for path in sorted(CONTENT.glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8")).get("articles", []):
-            titles.append(row["title"])
-            bodies += [row.get("lead", ""), *re.split(r"\n+", row.get("body", ""))]
-    return [text.strip() for text in bodies if len(text) > 40 and "![" not in text], titles
+            texts += [row.get("lead", ""), *re.split(r"\n+", row.get("body", ""))]
+    return [text.strip() for text in texts if len(text) > 40 and "![" not in text]
 
 
 def walks(texts: Iterable[str], dice: random.Random, shortest: int, longest: int) -> Iterator[str]:
@@ -88,12 +86,20 @@ def walks(texts: Iterable[str], dice: random.Random, shortest: int, longest: int
         yield " ".join(words).rstrip(".,;:") + "."
 
 
-def pieces(texts: list[str], dice: random.Random, number: int, shortest: int, longest: int) -> list[Piece]:
-    """Return `number` sentences with their search forms."""
+def draws(texts: Iterable[str], dice: random.Random, shortest: int, longest: int) -> Iterator[str]:
+    """Yield endless headlines of words drawn by how common they are; none says what one of `texts` says."""
+    words = " ".join(texts).split()
+    while True:
+        yield " ".join(dice.choices(words, k=dice.randint(shortest, longest))).strip(".,;:“”").capitalize()
+
+
+def pieces(sentences: Iterator[str], dice: random.Random, number: int) -> list[Piece]:
+    """Return `number` sentences with their search forms, a number of a document in some."""
     from search.words import exact_words, folded_words, number_keys
 
     made = []
-    for text, _ in zip(walks(texts, dice, shortest, longest), range(number), strict=False):
+    for sentence, _ in zip(sentences, range(number), strict=False):
+        text = sentence
         if dice.random() < 0.04:
             text = f"Quyết định số {dice.randint(1, 4000)}/QĐ-UBND về {text[0].lower()}{text[1:]}"
         made.append(Piece(text, " ".join(exact_words(text)), " ".join(folded_words(text)), " ".join(number_keys(text))))
@@ -119,9 +125,9 @@ class Story:
 def stories(number: int, days: float = DAYS, seed: int = SEED) -> Iterator[Story]:
     """Yield `number` articles of the first `days`, the oldest first; some sites publish much more than others."""
     dice = random.Random(seed)
-    bodies, titles = demo_texts()
-    sentences = pieces(bodies, dice, min(SENTENCES, number * 3 + 100), 18, 45)
-    headlines = pieces(titles, dice, min(TITLES, number + 100), 7, 16)
+    texts = demo_texts()
+    sentences = pieces(walks(texts, dice, 18, 45), dice, min(SENTENCES, number * 3 + 100))
+    headlines = pieces(draws(texts, dice, 7, 16), dice, min(TITLES, number + 100))
     weights = [1 / (place + 2) for place in range(SITES)]
     owners = dice.choices(range(SITES), weights, k=number)
     for place, site in enumerate(owners):
