@@ -18,15 +18,16 @@ class Statistics:
     bounds: list[int] = field(default_factory=list)
 
     def share(self, wanted: Iterable[tuple[str, tuple[str, ...]]]) -> float:
-        """Return the share of rows that hold one of the words of each group, as if words knew nothing of each other.
+        """Return the share of rows that hold the rarest group's words, of which one is enough; words are quoted.
 
-        Words are quoted; 0 for one that is not among the common ones.
+        Syllables of a compound stand together: their shares multiplied would be far too small. 0 for a word that is not
+        among the common ones.
         """
-        share = 1.0
+        least = 1.0
         for column, words in wanted:
             known = self.shares.get(column, {})
-            share *= min(sum(known.get(word.strip("'"), 0.0) for word in words), 1.0)
-        return share
+            least = min(least, sum(known.get(word.strip("'"), 0.0) for word in words))
+        return least
 
     def after_newest(self, number: float) -> int:
         """Return a position above which about the newest `number` rows lie, and whatever came since the ANALYZE."""
