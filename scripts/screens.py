@@ -3,8 +3,9 @@
 import argparse
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import find
 from tuyengiao.demo.sites import PASSWORD
@@ -12,6 +13,21 @@ from tuyengiao.demo.sites import PASSWORD
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 SIZES = {1280: 860, 360: 740}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+# Pages of the admin, below a site's: the name of the picture and the address; one with `…` leads on to its first row.
+ADMIN = {
+    "desk": "",
+    "articles": "articles/article/",
+    "writing": "articles/article/…",
+    "versions": "articles/article/…history/",
+    "word": "nhap-word/",
+    "pictures": "galleries/picture/",
+    "picture": "galleries/picture/…",
+    "upload": "galleries/picture/add/",
+    "album": "galleries/album/…",
+    "report": "bao-cao/",
+}
 
 
 def first_address(browser: Browser, page_url: str, pattern: str) -> str:
@@ -23,43 +39,63 @@ def first_address(browser: Browser, page_url: str, pattern: str) -> str:
     return next(link for link in links if re.search(pattern, link))
 
 
+def public_pages(browser: Browser, base: str) -> dict[str, str]:
+    """Return the addresses of the public pages by the names of their pictures."""
+    return {
+        "portal": f"{base}/",
+        "site": f"{base}/nghe-an/",
+        "article": first_address(browser, f"{base}/nghe-an/", r"/nghe-an/[a-z-]+/[a-z0-9-]+-\d+\.html$"),
+        "album": first_address(browser, f"{base}/nghe-an/album/", r"/album/[a-z0-9-]+\.html$"),
+        "khmer": f"{base}/vinh-long/km/",
+    }
+
+
+def sign_in(page: Page, base: str) -> None:
+    """Sign in as the site admin of the demonstration."""
+    page.goto(f"{base}/quan-tri/login/")
+    page.fill("[name=username]", "quantri")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main [type=submit]")
+    page.wait_for_load_state()
+
+
+def go_to(page: Page, root: str, path: str) -> None:
+    """Open a page of the admin; `…` stands for the first row of the list before it."""
+    listed, has_row, rest = path.partition("…")
+    page.goto(root + listed)
+    if has_row:
+        row = page.locator("#result_list a[href*='/change/']").first.get_attribute("href") or ""
+        page.goto(urljoin(page.url, row.replace("change/", rest) if rest else row))
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", default="http://localhost:8000")
-    base = parser.parse_args().base.rstrip("/")
+    parser.add_argument("--admin-only", action="store_true", help="leave the public pages as they are")
+    options = parser.parse_args()
+    base = options.base.rstrip("/")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        public = {
-            "portal": f"{base}/",
-            "site": f"{base}/nghe-an/",
-            "article": first_address(browser, f"{base}/nghe-an/", r"/nghe-an/[a-z-]+/[a-z0-9-]+-\d+\.html$"),
-            "album": first_address(browser, f"{base}/nghe-an/album/", r"/album/[a-z0-9-]+\.html$"),
-            "khmer": f"{base}/vinh-long/km/",
-        }
-        admin = {
-            "desk": f"{base}/quan-tri/nghe-an/",
-            "articles": f"{base}/quan-tri/nghe-an/articles/article/",
-            "writing": f"{base}/quan-tri/nghe-an/articles/article/add/",
-        }
+        public = {} if options.admin_only else public_pages(browser, base)
         for width, height in SIZES.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
+            page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
             for name, url in public.items():
                 page.goto(url)
-                page.wait_for_load_state("networkidle")
-                page.screenshot(path=FOLDER / f"{name}-{width}.jpg", type="jpeg", quality=82)
-            page.goto(f"{base}/quan-tri/login/")
-            page.fill("[name=username]", "bientap")
-            page.fill("[name=password]", PASSWORD)
-            page.click("[type=submit]")
-            page.wait_for_load_state()
-            for name, url in admin.items():
-                page.goto(url)
-                page.wait_for_load_state("networkidle")
-                page.screenshot(path=FOLDER / f"admin-{name}-{width}.jpg", type="jpeg", quality=82)
+                take(page, f"{name}-{width}")
+            sign_in(page, base)
+            for name, path in ADMIN.items():
+                go_to(page, f"{base}/quan-tri/nghe-an/", path)
+                take(page, f"admin-{name}-{width}")
             page.close()
         browser.close()
+
+
+def take(page: Page, name: str) -> None:
+    """Take the picture of the page that is open."""
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=82)
 
 
 if __name__ == "__main__":
