@@ -40,4 +40,5 @@ class IdleSessionMiddleware:
 def seconds_left(request: HttpRequest) -> int:
     """Return for how long the session still lives when nobody touches the page."""
     seen = request.session.get(SEEN)
-    return settings.SESSION_IDLE_SECONDS - (int(time.time()) - seen if seen is not None else 0)
+    idle = int(time.time()) - int(seen) if seen is not None else 0
+    return int(settings.SESSION_IDLE_SECONDS) - idle

@@ -44,7 +44,8 @@ def _named_albums(site: Site, ids: Iterable[int]) -> dict[int, str]:
 
 
 def _live_albums(site: Site, ids: Iterable[int]) -> "QuerySet[Album]":
-    return Album.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+    rows: QuerySet[Album] = Album.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+    return rows
 
 
 def _seen_albums(site: Site, ids: Iterable[int]) -> Iterable[int]:
@@ -71,7 +72,8 @@ def _named_documents(site: Site, ids: Iterable[int]) -> dict[int, str]:
 
 
 def _live_documents(site: Site, ids: Iterable[int]) -> DocumentQuerySet:
-    return Document.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+    rows: DocumentQuerySet = Document.objects.for_site(site).live(timezone.now()).filter(pk__in=ids)
+    return rows
 
 
 def _seen_documents(site: Site, ids: Iterable[int]) -> Iterable[int]:

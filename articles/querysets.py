@@ -167,8 +167,9 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         The period stands before what was asked already: of two upper bounds (`live` has one too) SQLite walks the index
         from the first, and would pass every newer article on its way to an old month.
         """
-        period = self.model._default_manager.using(self.db).filter(published_at__gte=start, published_at__lt=end)
-        return period & self
+        period: Any = self.model._default_manager.using(self.db).filter(published_at__gte=start, published_at__lt=end)
+        both: Self = period & self
+        return both
 
     def picked_for(self, article: "Article") -> Self:
         """Return the articles that an editor picked to stand below `article`, in the editor's order."""

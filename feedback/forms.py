@@ -47,8 +47,10 @@ class PublicForm(forms.Form):
     def renew(self, token: str) -> None:
         """Put a fresh token into a form that is shown once more."""
         if self.is_bound:
-            self.data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict
-            self.data["token"] = token
+            data: Any = self.data  # a QueryDict
+            renewed = data.copy()
+            renewed["token"] = token
+            self.data = renewed
         self.initial["token"] = token
 
     def shown_fields(self) -> list[Any]:

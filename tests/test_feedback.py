@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 FORM = "/nghe-an/phan-hoi/gui/"
 LOOK_UP = "/nghe-an/phan-hoi/tra-cuu/"
-OURS = {"headers": {"sec-fetch-site": "same-origin"}}
+OURS: dict[str, Any] = {"headers": {"sec-fetch-site": "same-origin"}}
 WRITTEN = {
     "kind": "question",
     "subject": "Lịch tiếp công dân",
@@ -81,7 +81,8 @@ def test_the_code_is_not_in_the_database(nghe_an: Site, reader: SiteClient) -> N
 def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(
     nghe_an: Site, reader: SiteClient, missing: str
 ) -> None:
-    text = send(reader, nghe_an, **{missing: None}).content.decode()
+    nothing: dict[str, Any] = {missing: None}
+    text = send(reader, nghe_an, **nothing).content.decode()
     assert f'id="id_{missing}_error"' in text
     assert f'href="#id_{missing}"' in text
     assert not Case.objects.exists()

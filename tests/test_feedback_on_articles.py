@@ -18,7 +18,7 @@ from .conftest import SiteClient
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"headers": {"sec-fetch-site": "same-origin", "user-agent": "Máy thử"}}
+OURS: dict[str, Any] = {"headers": {"sec-fetch-site": "same-origin", "user-agent": "Máy thử"}}
 
 
 @pytest.fixture

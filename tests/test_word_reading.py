@@ -4,6 +4,7 @@ import io
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_key_is_of_the_text_whatever_else_changes_in_the_file() -> None:
     assert story(word.report()).key != story(again).key
 
 
-REFUSALS = {
+REFUSALS: dict[str, tuple[Callable[[], bytes], str]] = {
     "old": (word.old_word, opening.OLD_WORD),
     "protected": (lambda: word.old_word(protected=True), opening.PROTECTED),
     "bomb": (word.bomb, opening.BOMB),

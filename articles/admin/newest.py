@@ -55,7 +55,7 @@ class WorksOnNewest(_ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form class; it knows whether what was typed is only to be shown again."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.is_only_shown = getattr(request, "only_shown", False)
         return form
 

@@ -28,7 +28,7 @@ class HomePinQuerySet(SiteQuerySet["HomePin"]):
         """Return (moment, id of the site) of every beginning and end after `now`, the next one first."""
         begin = self.filter(starts_at__gt=now).values_list("starts_at", "site")
         end = self.filter(ends_at__gt=now).values_list("ends_at", "site")
-        return sorted([*begin, *end])
+        return sorted((moment, site) for moment, site in [*begin, *end] if moment is not None)
 
 
 class HomePin(models.Model):

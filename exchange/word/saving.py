@@ -85,7 +85,7 @@ def _all_or_nothing(made: list[Picture]) -> Iterator[None]:
             yield
     except BaseException:
         for picture in made:
-            picture.file.storage.delete(picture.file.name)
+            picture.file.storage.delete(str(picture.file.name))
         raise
 
 

@@ -38,7 +38,8 @@ def import_word(request: SiteRequest) -> HttpResponse:
         file = form.cleaned_data["document"]
         file.seek(0)
         name = str(file.name)[:255]
-        upload = WordUpload.objects.create(site=request.site, user=request.user, file=file, name=name)
+        account: Any = request.user
+        upload = WordUpload.objects.create(site=request.site, user=account, file=file, name=name)
         return _preview(request, upload, form.package, form.story)
     return _page(request, {"form": form})
 
@@ -52,7 +53,7 @@ def _preview(request: SiteRequest, upload: WordUpload, package: Package, story: 
 
 def _confirm(request: SiteRequest) -> HttpResponse:
     number = request.POST.get("upload", "")
-    mine = WordUpload.objects.for_site(request.site).filter(user_id=request.user.pk)
+    mine = WordUpload.objects.for_site(request.site).filter(user_id=request.user.pk or 0)
     is_number = number.isascii() and number.isdecimal() and len(number) < 18
     upload = mine.filter(pk=int(number)).first() if is_number else None
     if upload is None:

@@ -173,7 +173,7 @@ class BannerQuerySet(SiteQuerySet["Banner"]):
         """Return when banners appear or go after `now`, and on which site, the next one first."""
         coming = self.filter(starts_at__gt=now).values_list("starts_at", "site")
         going = self.filter(ends_at__gt=now).values_list("ends_at", "site")
-        return sorted([*coming, *going])
+        return sorted((moment, site) for moment, site in [*coming, *going] if moment is not None)
 
 
 class Banner(PicturedModel, TranslatedModel):

@@ -73,6 +73,6 @@ def test_modes_and_high_contrast_stay_readable(there: world.World, page: Page, m
     for scheme in ("light", "dark"):
         for contrast in ("", "high"):
             page.add_init_script(f"localStorage.setItem('display', '{{\"contrast\": \"{contrast}\"}}')")
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two words
+            page.emulate_media(color_scheme=scheme)
             page.goto(f"/{there.home.path_prefix}/")
             assert violations(page, DARK) == [], (scheme, contrast)

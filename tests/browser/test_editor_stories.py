@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.models import User
 from articles.models import AcceptedWord, Article
@@ -174,7 +174,8 @@ def test_dropped_pictures_are_uploaded_and_other_files_are_refused(
     expect(editor.locator("figure img")).to_be_visible()
     with page.expect_file_chooser() as chooser:
         page.locator("[data-name=add_photo_alternate]").click()
-    chooser.value.set_files([{"name": "hong.png", "mimeType": "image/png", "buffer": b"not a picture"}])
+    broken: FilePayload = {"name": "hong.png", "mimeType": "image/png", "buffer": b"not a picture"}
+    chooser.value.set_files([broken])
     expect(page.locator(".body-status")).to_contain_text("hong.png")
     body = saved(page)
     assert body.count("data-picture=") == 1

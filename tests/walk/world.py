@@ -257,7 +257,8 @@ def library_of(site: Site, file_name: str) -> None:
 
 def feedback_to(site: Site, department: Any, article: Article, author: User) -> None:
     """Give a site messages of readers, a report of an error, and a rating."""
-    for fields in ({}, {"state": "answered", "is_published": True}):
+    kinds: tuple[dict[str, Any], ...] = ({}, {"state": "answered", "is_published": True})
+    for fields in kinds:
         case = factories.case(site, department=department, assigned_to=author, **fields)
         CaseEvent.objects.create(case=case, deed="received", at=case.received_at, actor=author)
     factories.error_report(article, passage="Đoạn sai")
