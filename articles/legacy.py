@@ -9,7 +9,7 @@ from typing import Any
 from vietnamese.legacy import Encoding, convert, detect, modernise
 
 Run = tuple[str, str]  # text, name of its font ("" when unknown)
-NAMES = {Encoding.TCVN3: "TCVN3 (.VnTime)", Encoding.VNI: "VNI"}
+NAMES = {Encoding.TCVN3: "TCVN3 – .VnTime", Encoding.VNI: "VNI"}
 
 
 def paragraphs_of(asked: Any, most: int) -> list[list[Run]]:

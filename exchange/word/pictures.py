@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext
 from PIL import Image
 
 from galleries.models import Picture
@@ -37,7 +38,7 @@ def read_picture(package: Package, part: str) -> "ContentFile[bytes]":
     try:
         content = package.read(part, LARGEST_PICTURE)
     except UnreadableDocument as problem:
-        raise ValidationError(problem.message) from problem
+        raise ValidationError(gettext(problem.message)) from problem
     file: ContentFile[bytes] = ContentFile(content, PurePosixPath(part).name)
     validate_picture(file)
     return file
