@@ -1,6 +1,7 @@
 """Word documents are read into the parts of an article, old fonts included; what cannot be read says why."""
 
 import io
+import os
 import time
 import tracemalloc
 import zipfile
@@ -13,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from exchange.word import opening
 from exchange.word.opening import UnreadableDocument, open_document
+from exchange.word.pictures import looks
 from exchange.word.story import Place, Story, read_story
 
 from . import word_documents as word
@@ -162,3 +164,23 @@ def test_encrypted_parts_of_a_zip_are_a_password() -> None:
         open_document(io.BytesIO(bytes(content)))
     assert refusal.value.message == opening.PROTECTED
     assert zipfile.is_zipfile(io.BytesIO(bytes(content)))
+
+
+def test_a_document_of_nearly_fifty_megabytes_is_read_in_little_memory() -> None:
+    content = word.saved(word.report())
+    for name in ("word/media/image1.png", "word/media/image2.png"):
+        content = word.with_part(content, name, lambda part: part + os.urandom(19 * 2**20))
+    file = io.BytesIO(content)
+    tracemalloc.start()
+    package = open_document(file)
+    shown = looks(package, [place.part for place in read_story(package).places])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [look.source[:22] for look in shown.values()] == ["data:image/jpeg;base64"] * 2
+    assert peak < 120 * 2**20
+
+
+def test_more_than_fifty_megabytes_are_refused() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        open_document(io.BytesIO(bytes(opening.LARGEST + 1)))
+    assert refusal.value.message == opening.TOO_LARGE
