@@ -38,7 +38,7 @@ class WithHistory:
             path("<path:object_id>/preview/", wrap(self.preview_view), name=name("preview")),
             path("<path:object_id>/share/", wrap(self.share_view), name=name("share")),
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]
+        return [*own, *super().get_urls()]  # type: ignore[misc]  # as above
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """List the versions, the newest first, and what was done with the article."""

@@ -43,7 +43,7 @@ class WithSittings:
             path("sitting/drop/", wrap(self.drop_view), name="articles_article_drop"),
             path("sitting/habit/", wrap(self.habit_view), name="articles_article_habit"),
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]
+        return [*own, *super().get_urls()]  # type: ignore[misc]  # as above
 
     def here_view(self, request: HttpRequest) -> HttpResponse:
         """Say who else has the article open, and whether somebody saved it meanwhile; hand out a fresh CSRF token."""
