@@ -68,6 +68,18 @@ def go_to(page: Page, root: str, path: str) -> None:
         page.goto(urljoin(page.url, row.replace("change/", rest) if rest else row))
 
 
+def in_the_dark(browser: Browser, public: dict[str, str]) -> None:
+    """Take what is dark: two pages in the dark scheme, and the light box of an album."""
+    page = browser.new_page(viewport={"width": 1280, "height": SIZES[1280]}, color_scheme="dark")
+    for name in ("site", "article"):
+        page.goto(public[name])
+        take(page, f"{name}-dark-1280")
+    page.goto(public["album"])
+    page.locator(".photo-grid a").first.click()
+    take(page, "light-box-1280")
+    page.close()
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -89,6 +101,8 @@ def main() -> None:
                 go_to(page, f"{base}/quan-tri/nghe-an/", path)
                 take(page, f"admin-{name}-{width}")
             page.close()
+        if public:
+            in_the_dark(browser, public)
         browser.close()
 
 
