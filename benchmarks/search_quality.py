@@ -51,7 +51,7 @@ def index_demo(site_id: int) -> dict[int, str]:
     rows = [
         row
         for path in sorted(CONTENT.glob("*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["articles"]
+        for row in tomllib.loads(path.read_text(encoding="utf-8")).get("articles", [])
     ]
     titles = {DEMO_FROM + place: row["title"] for place, row in enumerate(rows)}
     step = datetime.timedelta(days=DAYS / len(rows))
