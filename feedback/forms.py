@@ -51,9 +51,6 @@ class PublicForm(forms.Form):
             renewed = data.copy()
             renewed["token"] = token
             self.data = renewed
-            sent: Any = self.data
-            self.data = sent = sent.copy()
-            sent["token"] = token
         self.initial["token"] = token
 
     def shown_fields(self) -> list[Any]:

@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
 FORM = "/nghe-an/phan-hoi/gui/"
 LOOK_UP = "/nghe-an/phan-hoi/tra-cuu/"
 OURS: dict[str, Any] = {"headers": {"sec-fetch-site": "same-origin"}}
-OURS: Any = {"headers": {"sec-fetch-site": "same-origin"}}
 WRITTEN = {
     "kind": "question",
     "subject": "Lịch tiếp công dân",
@@ -84,8 +83,6 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(
 ) -> None:
     nothing: dict[str, Any] = {missing: None}
     text = send(reader, nghe_an, **nothing).content.decode()
-    left_out: Any = {missing: None}
-    text = send(reader, nghe_an, **left_out).content.decode()
     assert f'id="id_{missing}_error"' in text
     assert f'href="#id_{missing}"' in text
     assert not Case.objects.exists()

@@ -19,7 +19,6 @@ from .conftest import SiteClient
 pytestmark = pytest.mark.django_db
 
 OURS: dict[str, Any] = {"headers": {"sec-fetch-site": "same-origin", "user-agent": "Máy thử"}}
-OURS: Any = {"headers": {"sec-fetch-site": "same-origin", "user-agent": "Máy thử"}}
 
 
 @pytest.fixture
