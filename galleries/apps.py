@@ -10,9 +10,10 @@ class GalleriesConfig(AppConfig):
     def ready(self) -> None:
         from provinces import menus
 
-        from . import indexing
+        from . import freshness, indexing
         from .uses import track_albums
 
         menus.register("albums", _("Photo albums"), "galleries:albums")
         track_albums()
+        freshness.track()
         indexing.track_albums()

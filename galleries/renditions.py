@@ -13,11 +13,14 @@ def render(picture: "Picture") -> list[Rendition]:
 
     Raises PictureRefused for what is no picture or a decompression bomb, OSError when the file is gone or cut off.
     """
+    from .freshness import picture_changed
+
     made = make(picture.file, avif=True)
     type(picture)._default_manager.filter(pk=picture.pk, file=picture.file.name).update(
         renditions=made, renditions_asked_at=None, renditions_tries=0
     )
     picture.renditions, picture.renditions_asked_at, picture.renditions_tries = made, None, 0
+    picture_changed(picture)  # pages that were made meanwhile show the file itself
     return made
 
 
