@@ -169,7 +169,10 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         """
         period: Any = self.model._default_manager.using(self.db).filter(published_at__gte=start, published_at__lt=end)
         both: Self = period & self
-        return both
+        # What joining two querysets forgets: which columns, relations and rows beside them were asked for.
+        both.query.deferred_loading = self.query.deferred_loading
+        both.query.select_related = self.query.select_related
+        return both.prefetch_related(*self._prefetch_related_lookups)  # type: ignore[attr-defined]  # not in the stubs
 
     def picked_for(self, article: "Article") -> Self:
         """Return the articles that an editor picked to stand below `article`, in the editor's order."""

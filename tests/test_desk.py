@@ -16,6 +16,7 @@ from provinces.models import Site
 
 from . import factories
 from .conftest import Cast, SiteClient
+from .queries import queries_of
 
 SignIn = Callable[[User], SiteClient]
 DESK = "/quan-tri/nghe-an/"
@@ -166,3 +167,19 @@ def test_where_four_eyes_look_a_bulk_change_of_a_live_article_waits_for_somebody
     change_many(sign_in(cast.editor), "move_selected", [live], category=other.pk)
     live.refresh_from_db()
     assert (live.category, live.state, live.is_live) == (category, "draft", True)
+
+
+@pytest.mark.parametrize("path", [DESK, f"{LIST}?month=2026-01"])
+def test_what_was_published_in_a_period_takes_the_same_queries_with_more_rows(
+    cast: Cast, nghe_an: Site, sign_in: SignIn, path: str
+) -> None:
+    client = sign_in(cast.editor)
+
+    def more(number: int) -> int:
+        for _number in range(number):
+            category = factories.category(nghe_an)
+            factories.article(category, picture=factories.picture(nghe_an))
+            factories.article(category, published_at=timezone.now(), created_by=factories.user())
+        return queries_of(client, path)
+
+    assert more(2) == more(3)
