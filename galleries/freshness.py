@@ -21,9 +21,10 @@ def track() -> None:
 def picture_changed(picture: Picture) -> None:
     """Raise the sites on which a picture is used: its file, its focal point or its copies have changed."""
     uses = PictureUse.objects.filter(picture=picture).prefetch_related("owner")
-    sites = {getattr(use.owner, "site_id", None) for use in uses} - {None}
-    if sites:
-        raise_scopes(*(scopes.site(pk) for pk in sites))
+    sites = {getattr(use.owner, "site_id", None) for use in uses}
+    raised = {scopes.site(pk) for pk in sites if pk is not None}
+    if raised:
+        raise_scopes(*raised)
 
 
 def _picture_changed(sender: Any, instance: Picture, created: bool, raw: bool = False, **kwargs: Any) -> None:
