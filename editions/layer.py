@@ -27,6 +27,7 @@ from provinces import hosts
 
 from . import marking, planned
 from .pages import Headers, KeptPage, encoding_for
+from .release import release
 from .shelves import Locks, MemoryShelf, Shelf
 from .versions import current
 
@@ -256,7 +257,7 @@ _WITH_304 = frozenset({"cache-control", "content-location", "expires", "content-
 
 def _key(environ: Environ, number: str) -> str:
     secure = "s" if not settings.SECURE_SSL_REDIRECT or _is_secure(environ) else "p"
-    path = f"{secure}:{hosts.host_of(environ)}{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
+    path = f"{release()}{secure}:{hosts.host_of(environ)}{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
     return f"{path}?{number}" if number else path
 
 

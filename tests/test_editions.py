@@ -366,3 +366,13 @@ def test_redis_shares_pages_and_a_dead_one_costs_time_only(front: Front, nghe_an
     front.memory.clear()
     front.get("/nghe-an/")
     assert dead.asked == 1, "it is left alone for a while"
+
+
+def test_a_page_of_another_release_is_made_again(
+    front: Front, nghe_an: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.get("/nghe-an/")
+    monkeypatch.setattr(layer, "release", lambda: "another")
+    second = Front(tmp_path)
+    assert second.get("/nghe-an/").status == 200
+    assert second.made == ["/nghe-an/"]
