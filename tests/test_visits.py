@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from articles import reads
 from editions.layer import VISIT
 from provinces.hosts import KEY, Entry, Mount
 from provinces.models import Site
@@ -288,6 +289,10 @@ def test_articles_origins_and_devices_have_daily_rows(folder: Path, nghe_an: Sit
     found = set(OriginDay.objects.values_list("kind", "name", "views"))
     assert found == {("host", "zalo.me", 2), ("device", "phone", 2), ("device", "desk", 1)}
     assert most_read(nghe_an, NOON, 5) == [article.pk]
+    assert reads.views_of([article.pk, 1], NOON.date(), NOON.date()) == {article.pk: 2}
+    assert reads.views_of([article.pk], NOON.date() - datetime.timedelta(days=2), NOON.date()) == {article.pk: 2}
+    tomorrow = NOON.date() + datetime.timedelta(days=1)
+    assert reads.views_of([article.pk], tomorrow, tomorrow) == {}
 
 
 def test_what_was_packed_can_be_folded_again_and_gives_the_same(folder: Path, nghe_an: Site) -> None:

@@ -8,7 +8,7 @@ class VisitsConfig(AppConfig):
     duties = ("visits.folding.fold", "visits.folding.forget", "visits.archive.pack")  # of the keeper
 
     def ready(self) -> None:
-        from articles import popularity
+        from articles import popularity, reads
         from provinces import slots
         from provinces.admin import navigation
 
@@ -16,5 +16,6 @@ class VisitsConfig(AppConfig):
         from .blocks import statistics
 
         popularity.register(numbers.most_read)
+        reads.register(numbers.views_between)
         slots.register(slots.SIDEBAR, "statistics", "visits/statistics.html", statistics, order=90)
         navigation.register(admin.navigation_lines)
