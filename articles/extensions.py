@@ -55,7 +55,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     _extension("TableHeader", "th", {"th": "colspan rowspan scope"}),
     _extension("TableCell", "td", {"td": "colspan rowspan"}),
     _extension("Figure", "figure", classes={"figure": "wide"}),
-    _extension("Picture", "img", {"img": "data-picture alt title"}),
+    _extension("Picture", "img", {"img": "data-picture data-credit alt title"}),
     _extension("Caption", "figcaption"),
     _extension("Embed", "figure", {"figure": "data-embed"}),
     _extension("Box", "aside", classes={"aside": "box"}),

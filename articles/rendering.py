@@ -30,6 +30,7 @@ SUMMARY_LETTERS = 160
 _IMAGE = re.compile(r"<img\b([^>]*)>")
 _PICTURE_ID = re.compile(r'\bdata-picture="(\d{1,18})"')
 _ALT = re.compile(r'\balt="([^"]*)"')
+_CREDIT = re.compile(r'\bdata-credit="([^"]+)"')
 _SHOWN = re.compile(
     r"<figure\b(?P<attributes>[^>]*)>(?P<inside>.*?)</figure>|<p\b[^>]*>\s*<img\b(?P<alone>[^>]*)>\s*</p>|"
     r"<img\b(?P<inline>[^>]*)>",
@@ -123,7 +124,21 @@ def _shown(found: re.Match[str], pictures: dict[int, Picture]) -> str:
         return found[0]
     sizes = WIDE_SIZES if "wide" in found["attributes"] else SIZES
     inside = _IMAGE.sub(lambda image: _image(image[1], pictures, sizes), found["inside"])
-    return f"<figure{found['attributes']}>{inside}</figure>" if holds_something(inside) else ""
+    if not holds_something(inside):
+        return ""
+    return f"<figure{found['attributes']}>{_with_credit(inside, found['inside'])}</figure>"
+
+
+def _with_credit(inside: str, stored: str) -> str:
+    """Return what stands in a figure with who took the picture behind the caption; `clean` has escaped the name."""
+    image = _IMAGE.search(stored)
+    credit = _CREDIT.search(image[1]) if image else None
+    if credit is None or not credit[1].strip():
+        return inside
+    line = f'<span class="credit">{escape(_("Photo:"))} {credit[1]}</span>'
+    if "</figcaption>" in inside:
+        return inside.replace("</figcaption>", f" {line}</figcaption>", 1)
+    return f"{inside}<figcaption>{line}</figcaption>"
 
 
 def _image(attributes: str, pictures: dict[int, Picture], sizes: str = SIZES) -> str:

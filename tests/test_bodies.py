@@ -35,6 +35,17 @@ def test_a_picture_gets_files_for_every_screen_and_its_size(nghe_an: Site) -> No
     assert "style=" not in html
 
 
+def test_who_took_a_picture_stands_behind_its_caption_at_each_use(nghe_an: Site) -> None:
+    number = factories.picture(nghe_an).pk
+    first = f'<figure><img data-picture="{number}" data-credit="Lê A" alt="x"><figcaption>Vui</figcaption></figure>'
+    second = f'<figure><img data-picture="{number}" data-credit="&lt;b&gt;&quot;" alt="x"></figure>'
+    assert '<figcaption>Vui <span class="credit">Ảnh: Lê A</span></figcaption>' in shown(first, nghe_an)
+    assert '<span class="credit">Ảnh: &lt;b&gt;' in shown(second, nghe_an)
+    assert "<b>" not in shown(second, nghe_an)
+    without = f'<figure><img data-picture="{number}" alt="x"><figcaption>data-credit="y"</figcaption></figure>'
+    assert "credit" not in shown(without, nghe_an).replace('data-credit="y"', "")
+
+
 def test_a_picture_without_words_of_its_own_takes_those_of_the_library(nghe_an: Site) -> None:
     picture = factories.picture(nghe_an, alt_vi='Chợ "nổi" & sông')
     html = shown(f'<p><img data-picture="{picture.pk}"></p>', nghe_an)

@@ -24,10 +24,10 @@ from .conftest import Cast, SiteClient
 SignIn = Callable[[Any], SiteClient]
 ROWS = 400
 LARGE = ("articles_article", "articles_articletag", "articles_relatedarticle", "articles_contribution")
-# The sorts that are allowed: of ids found before, and of what people set by hand for one article.
+# The sorts that are allowed: of ids found before, and of what people set by hand for one article or one home page.
 SMALL_SORTS = re.compile(
     r'(?<!NOT \()"articles_article"\."id" IN \(|"articles_relatedarticle"|FROM "articles_contribution"|'
-    r'"articles_article_topics"'
+    r'"articles_article_topics"|"articles_homepin"'
 )
 
 

@@ -85,7 +85,13 @@ def upload(request: HttpRequest) -> JsonResponse:
             refused.extend(problem.messages)
             continue
         added.extend(
-            {"id": picture.pk, "src": nearest(picture, EDITOR_WIDTH), "alt": picture.alt, "caption": picture.caption}
+            {
+                "id": picture.pk,
+                "src": nearest(picture, EDITOR_WIDTH),
+                "alt": picture.alt,
+                "caption": picture.caption,
+                "credit": picture.credit,
+            }
             for picture in add_pictures(site, request.user, checked)
         )
     if not added and not refused:

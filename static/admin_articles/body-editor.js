@@ -41,7 +41,7 @@ const figureAt = ({ selection }) => {
 };
 
 const putPicture = (editor, picture) => {
-  const attrs = { picture: String(picture.id), src: picture.src, alt: picture.alt || "" };
+  const attrs = { picture: String(picture.id), src: picture.src, alt: picture.alt || "", credit: picture.credit || "" };
   const caption = picture.caption ? [{ type: "text", text: picture.caption }] : [];
   const figure = figureAt(editor.state);
   if (!figure) {
@@ -97,12 +97,16 @@ const chooseEmbed = async (editor, textarea, kind, label) => {
 
 const describePicture = async (editor) => {
   const figure = figureAt(editor.state);
-  const fields = { alt: { type: "string", title: gettext("What the picture shows, for those who cannot see it") } };
-  const options = { title: gettext("Alternative text"), submitText: gettext("Apply") };
-  const attrs = await updateAttrsDialog(fields, options)(editor, { alt: figure.image.attrs.alt });
+  const fields = {
+    alt: { type: "string", title: gettext("What the picture shows, for those who cannot see it") },
+    credit: { type: "string", title: gettext("Who took the picture") },
+  };
+  const options = { title: gettext("Alternative text and credit"), submitText: gettext("Apply") };
+  const { alt, credit } = figure.image.attrs;
+  const attrs = await updateAttrsDialog(fields, options)(editor, { alt, credit });
   if (!attrs) return;
   editor.chain().focus().command(({ tr }) => {
-    tr.setNodeMarkup(figure.pos + 1, null, { ...figure.image.attrs, alt: attrs.alt.trim() });
+    tr.setNodeMarkup(figure.pos + 1, null, { ...figure.image.attrs, alt: attrs.alt.trim(), credit: attrs.credit.trim() });
     return true;
   }).run();
 };

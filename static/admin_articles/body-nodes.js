@@ -29,6 +29,11 @@ export const Picture = Node.create({
       },
       src: { default: null },
       alt: { default: "" },
+      credit: {
+        default: "",
+        parseHTML: (element) => element.dataset.credit || "",
+        renderHTML: ({ credit }) => (credit ? { "data-credit": credit } : {}),
+      },
     };
   },
   parseHTML: () => [{ tag: "img[data-picture]" }],

@@ -26,7 +26,7 @@ const fill = (editor, token, picture, alt) => {
   editor.commands.command(({ tr, state }) => {
     tr.setNodeMarkup(place.pos, null, { ...place.node.attrs, token: null });
     if (picture) {
-      const attrs = { picture: String(picture.id), src: picture.src, alt: picture.alt || alt || "" };
+      const attrs = { picture: String(picture.id), src: picture.src, alt: picture.alt || alt || "", credit: picture.credit || "" };
       tr.insert(place.pos + 1, state.schema.nodes.image.create(attrs));
       const caption = tr.doc.nodeAt(place.pos).lastChild;
       if (picture.caption && !caption.content.size) tr.insertText(picture.caption, place.pos + 3);

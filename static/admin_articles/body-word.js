@@ -2,7 +2,7 @@
 // stays (headings, nested lists, tables, alignment, links), rubbish goes. Pure DOM; nothing here knows the editor.
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, td, th, pre, blockquote, figcaption, caption, dt, dd, div";
 const RUBBISH = "script, style, meta, link, title, xml, template, iframe, object, embed, form, input, button, svg, noscript";
-const KEPT = { a: ["href", "title", "data-article"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan", "scope"], ol: ["start", "type"], img: ["src", "alt", "data-picture", "data-token"], figure: ["data-token", "data-embed", "data-name"] };
+const KEPT = { a: ["href", "title", "data-article"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan", "scope"], ol: ["start", "type"], img: ["src", "alt", "data-picture", "data-credit", "data-token"], figure: ["data-token", "data-embed", "data-name"] };
 const LIST = /mso-list:\s*l(\d+)\s+level(\d+)/i;
 const NUMBERED = /^\s*\(?(\d+|[a-zđ]|[ivxlc]+)[.)\/]/i;
 const CAPTION = 300;
