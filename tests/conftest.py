@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import set_script_prefix
@@ -134,27 +135,50 @@ def sign_in() -> Callable[[User], SiteClient]:
     return _sign_in
 
 
+class _Gate:
+    """Lets the live server's threads to the database one by one, and only while a browser test runs.
+
+    The threads share one connection where SQLite is in memory, and a browser may still send something (a closing
+    page's beacon) when its test is over and the next one's transaction has begun.
+    """
+
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.open = False
+
+    def set(self, is_open: bool) -> None:
+        with self.turn:  # whoever is inside finishes first
+            self.open = is_open
+
+
+_gate = _Gate()
+
+
 @pytest.fixture
-def live_site(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A real server on the portal's host `localhost`; returns its address, e.g. `http://localhost:41234`."""
+def live_site(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A real server on the portal's host `localhost`; gives its address, e.g. `http://localhost:41234`."""
     port = live_server.url.rsplit(":", 1)[1]
     monkeypatch.setattr(settings, "PORT_SUFFIX", f":{port}")
-    return f"http://localhost:{port}"
+    _gate.set(True)
+    yield f"http://localhost:{port}"
+    _gate.set(False)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _serve_through_the_host_map() -> Iterator[None]:
     """Make pytest-django's live server answer as `tuyengiao.wsgi` does."""
     original = WSGIHandler.get_response
-    one_at_a_time = threading.Lock()  # the server's threads share one connection where SQLite is in memory
 
     def mounted(self: WSGIHandler, request: WSGIRequest) -> Any:
+        with _gate.turn:
+            return answer(self, request) if _gate.open else HttpResponse(status=503)
+
+    def answer(self: WSGIHandler, request: WSGIRequest) -> Any:
         if hosts.KEY not in request.environ and hosts.mount(request.environ):
             request.META = request.environ
             request.path_info = request.environ["PATH_INFO"]
             set_script_prefix(request.environ.get("SCRIPT_NAME", "").rstrip("/") + "/")
-        with one_at_a_time:
-            return original(self, request)
+        return original(self, request)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WSGIHandler, "get_response", mounted)

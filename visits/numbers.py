@@ -59,7 +59,8 @@ def most_read(site: Site, now: datetime.datetime, number: int) -> list[int]:
 
 def views_between(ids: Iterable[int], first: datetime.date, last: datetime.date) -> dict[int, int]:
     """Return the page views of articles from `first` to `last`; those without a view are missing. One query per 500."""
-    wanted, found = sorted(set(ids)), {}
+    wanted = sorted(set(ids))
+    found: dict[int, int] = {}
     for start in range(0, len(wanted), IN_ONE_QUERY):
         rows = ArticleDay.objects.between(first, last).filter(article__in=wanted[start : start + IN_ONE_QUERY])
         found |= {row["article"]: row["sum"] for row in rows.values("article").annotate(sum=Sum("views")).order_by()}
