@@ -28,7 +28,7 @@ class IdleSessionMiddleware:
         if hasattr(request, "session") and request.user.is_authenticated:
             now = int(time.time())
             seen = request.session.get(SEEN)
-            if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+            if seen is not None and now - seen >= settings.SESSION_IDLE_SECONDS:
                 logout(request)
             elif BACKGROUND not in request.headers and (
                 seen is None or now - seen >= min(EVERY, settings.SESSION_IDLE_SECONDS // 10)

@@ -47,12 +47,12 @@ document.addEventListener("DOMContentLoaded", () => {
       const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("tr.form-row:not(.empty-form)");
       if (!over || over === row || over.parentElement !== body) return;
       const box = over.getBoundingClientRect();
-      const isLow = event.clientY > box.top + box.height / 2;
+      const enough = Math.min(box.height / 2, 60); // rows are tall: nobody has to drag through half of one
       // The others move around the row, which would lose the pointer if it was taken out of the page.
       const all = rows();
       const [from, to] = [all.indexOf(row), all.indexOf(over)];
-      if (to > from && isLow) row.before(...all.slice(from + 1, to + 1));
-      if (to < from && !isLow) row.after(...all.slice(to, from));
+      if (to > from && event.clientY > box.top + enough) row.before(...all.slice(from + 1, to + 1));
+      if (to < from && event.clientY < box.bottom - enough) row.after(...all.slice(to, from));
     });
     for (const name of ["pointerup", "pointercancel"]) {
       grip.addEventListener(name, () => {

@@ -43,13 +43,13 @@
     } catch { last = 0; /* no network: told again with the next sign of life */ }
   };
 
-  // Before anybody is signed out, the server has the last word: another computer's clock or tab may know better.
+  // Before anybody is signed out, the server has the last word: while its session lives, the count-down goes by it.
   const end = async () => {
     if (asking) return;
     asking = true;
     try {
       const seconds = await session(false);
-      if (seconds > warning / 1000) note(); else leave();
+      if (seconds > 0) here = Date.now() - idle + seconds * 1000; else leave();
     } catch { /* no network: nothing can be sent either, so it is tried again */ }
     asking = false;
   };
