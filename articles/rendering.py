@@ -135,7 +135,8 @@ def _with_credit(inside: str, stored: str) -> str:
     credit = _CREDIT.search(image[1]) if image else None
     if credit is None or not credit[1].strip():
         return inside
-    line = f'<span class="credit">{escape(_("Photo:"))} {credit[1]}</span>'
+    label = escape(_("Photo:"))
+    line = f'<span class="credit">{label} {credit[1]}</span>'
     if "</figcaption>" in inside:
         return inside.replace("</figcaption>", f" {line}</figcaption>", 1)
     return f"{inside}<figcaption>{line}</figcaption>"

@@ -36,7 +36,8 @@ class DocumentFeed(BaseFeed):
 
     def title(self, obj: Any) -> str:
         """Return the name of the feed."""
-        return xml_text(f"{_('Documents')} – {self.request.site.name}")
+        heading = _("Documents")
+        return xml_text(f"{heading} – {self.request.site.name}")
 
     def description(self, obj: Any) -> str:
         """Return what the feed holds."""

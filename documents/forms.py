@@ -35,7 +35,7 @@ class FilterForm(forms.Form):
         kinds = {"loai": DocumentType, "coquan": Issuer, "linhvuc": Subject}
         for name, model in kinds.items():
             field: Any = self.fields[name]
-            field.queryset = model._default_manager.for_site(site).in_use(documents)  # type: ignore[attr-defined]
+            field.queryset = model._default_manager.for_site(site).in_use(documents)  # type: ignore[attr-defined]  # of three models
             field.empty_label = everything
         years: Any = self.fields["nam"]
         years.choices = [("", everything), *((year, str(year)) for year in years_of(documents))]
@@ -59,7 +59,7 @@ class FilterForm(forms.Form):
 
     def _matching(self, rows: Any, typed: str, language: str) -> "QuerySet[Document]":
         if is_number(typed):
-            return rows.numbered_like(typed)  # type: ignore[no-any-return]
+            return rows.numbered_like(typed)  # type: ignore[no-any-return]  # `rows` is typed loosely
         found = search(parse(typed), readers_scope(self.site, [self.site], language, kinds=(Kind.DOCUMENT,)))
         return rows.filter(pk__in=found.ids)  # type: ignore[no-any-return]
 

@@ -8,6 +8,8 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import override
+
 from provinces.models import Site
 
 from .models import DocumentType
@@ -21,7 +23,8 @@ def fill_types(site: Site) -> int:
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = list(enumerate(csv.DictReader(file)))
     made = [_made(site, order, row) for order, row in rows if row["slug"] not in known]
-    DocumentType.objects.bulk_create(made)
+    with override("vi"):  # in bulk, modeltranslation fills the language that is active
+        DocumentType.objects.bulk_create(made)
     return len(made)
 
 

@@ -169,19 +169,21 @@ def _serve_through_the_host_map() -> Iterator[None]:
     """Make pytest-django's live server answer as `tuyengiao.wsgi` does."""
     original = WSGIHandler.get_response
 
-    def mounted(self: WSGIHandler, request: WSGIRequest) -> Any:
-        with _gate.turn:
-            return answer(self, request) if _gate.open else HttpResponse(status=503)
-
     def answer(self: WSGIHandler, request: WSGIRequest) -> Any:
-        if hosts.KEY not in request.environ and hosts.mount(request.environ):
+        if hosts.KEY in request.environ:  # a test's own layers
+            return original(self, request)
+        with _gate.turn:
+            return mounted(self, request) if _gate.open else HttpResponse(status=503)
+
+    def mounted(self: WSGIHandler, request: WSGIRequest) -> Any:
+        if hosts.mount(request.environ):
             request.META = request.environ
             request.path_info = request.environ["PATH_INFO"]
             set_script_prefix(request.environ.get("SCRIPT_NAME", "").rstrip("/") + "/")
         return original(self, request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WSGIHandler, "get_response", mounted)
+        patch.setattr(WSGIHandler, "get_response", answer)
         yield
 
 

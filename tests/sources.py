@@ -9,7 +9,20 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ("vietnamese", "accounts", "provinces", "galleries", "articles", "exchange", "tuyengiao", "search")
+ROOMS = (
+    "vietnamese",
+    "accounts",
+    "provinces",
+    "galleries",
+    "articles",
+    "exchange",
+    "documents",
+    "feedback",
+    "search",
+    "editions",
+    "visits",
+    "tuyengiao",
+)
 
 
 @dataclass(frozen=True)

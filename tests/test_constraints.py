@@ -20,11 +20,13 @@ from articles.models import (
     Article,
     ArticleLanguage,
     ArticleTag,
+    Autosave,
     Category,
     Contribution,
     Contributor,
     HomePin,
     Page,
+    Presence,
     Redirect,
     RelatedArticle,
     Revision,
@@ -48,13 +50,16 @@ from provinces.models import (
     Site,
 )
 from search.models import SearchEntry
+from visits.models import ArticleDay, JournalFile, OriginDay, OwnNetwork, SiteDay, SiteHour
+from visits.models import Presence as ReaderPresence
 
 from . import factories
 
-ROOMS = {"accounts", "provinces", "galleries", "documents", "articles", "feedback", "search", "exchange"}
+ROOMS = {"accounts", "provinces", "galleries", "documents", "articles", "feedback", "search", "exchange", "visits"}
 DAY = datetime.date(2025, 7, 1)
 NOON = datetime.datetime(2026, 1, 5, 12, tzinfo=factories.ZONE)
 HOUR = datetime.timedelta(hours=1)
+MINUTE = datetime.timedelta(minutes=1)
 #: An id is unique by itself; this one exists only so that a foreign key may name both columns.
 CANNOT_BE_BROKEN = {"category_id_and_site"}
 
@@ -741,6 +746,104 @@ def _one_alias() -> Write:
     tag = factories.tag(factories.site(), "Y tế")
     TagAlias.objects.create(site=tag.site, key="nganh y", tag=tag)
     return lambda: TagAlias.objects.create(site=tag.site, key="nganh y", tag=tag)
+
+
+# What is open and not yet saved
+
+
+@breaks("presence_once_per_sitting")
+def _open_once() -> Write:
+    article, user = factories.article(factories.category(factories.site())), factories.user()
+
+    def opened(sitting: str) -> Presence:
+        return Presence.objects.create(article=article, user=user, sitting=sitting, began_at=NOON, seen_at=NOON)
+
+    opened("một")
+    opened("hai")
+    return lambda: opened("một")
+
+
+@breaks("autosave_once_per_sitting")
+def _saved_by_itself_once() -> Write:
+    site, user = factories.site(), factories.user()
+
+    def saved(sitting: str) -> Autosave:
+        return Autosave.objects.create(site=site, user=user, sitting=sitting, fields="")
+
+    saved("một")
+    saved("hai")
+    return lambda: saved("một")
+
+
+# The network
+
+
+@breaks("networkmode_ends_after_start")
+def _mode_in_order() -> Write:
+    factories.network_mode(starts_at=NOON, ends_at=NOON + MINUTE)
+    return lambda: factories.network_mode(starts_at=NOON, ends_at=NOON)
+
+
+@breaks("downtime_ends_after_start")
+def _downtime_in_order() -> Write:
+    factories.downtime(starts_at=NOON, ends_at=NOON + MINUTE)
+    return lambda: factories.downtime(starts_at=NOON, ends_at=NOON)
+
+
+# Visits
+
+
+@breaks("visits_site_day_once")
+def _one_day_of_a_site() -> Write:
+    site = factories.site()
+    SiteDay.objects.create(site=site, day=DAY)
+    SiteDay.objects.create(site=factories.site(), day=DAY)
+    return lambda: SiteDay.objects.create(site=site, day=DAY)
+
+
+@breaks("visits_site_hour_once")
+def _one_hour_of_a_site() -> Write:
+    site = factories.site()
+    SiteHour.objects.create(site=site, day=DAY, hour=9)
+    SiteHour.objects.create(site=site, day=DAY, hour=10)
+    return lambda: SiteHour.objects.create(site=site, day=DAY, hour=9)
+
+
+@breaks("visits_article_day_once")
+def _one_day_of_an_article() -> Write:
+    article = factories.article(factories.category(factories.site()))
+    ArticleDay.objects.create(site=article.site, article=article, day=DAY)
+    return lambda: ArticleDay.objects.create(site=article.site, article=article, day=DAY)
+
+
+@breaks("visits_origin_day_once")
+def _one_day_of_an_origin() -> Write:
+    site = factories.site()
+    given = {"site": site, "day": DAY, "name": "vi-du.vn"}
+    OriginDay.objects.create(kind=OriginDay.Kind.DEVICE, **given)
+    OriginDay.objects.create(kind=OriginDay.Kind.HOST, **given)
+    return lambda: OriginDay.objects.create(kind=OriginDay.Kind.HOST, **given)
+
+
+@breaks("visits_presence_once")
+def _one_visitor_at_a_time() -> Write:
+    site = factories.site()
+    ReaderPresence.objects.create(site=site, visitor="a", seen_at=NOON)
+    return lambda: ReaderPresence.objects.create(site=site, visitor="a", seen_at=NOON)
+
+
+@breaks("visits_journal_file_once")
+def _one_journal_file() -> Write:
+    JournalFile.objects.create(node="a", inode=1, name="x", head="y")
+    JournalFile.objects.create(node="b", inode=1, name="x", head="y")
+    return lambda: JournalFile.objects.create(node="a", inode=1, name="x", head="y")
+
+
+@breaks("visits_own_network_once")
+def _one_own_network() -> Write:
+    site = factories.site()
+    OwnNetwork.objects.create(site=site, network="198.51.100.1")
+    return lambda: OwnNetwork.objects.create(site=site, network="198.51.100.1")
 
 
 # Search

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.utils.translation import trans_real
 
 from articles.models import Contribution
+from feedback.rules import FIRST_CONSENT
 from provinces.models import Site
 from tests import factories
 from tests.conftest import Cast, SiteClient
@@ -28,6 +29,9 @@ ENGLISH = re.compile(
 )
 # What is English on purpose: the switch of languages, user names of the cast, addresses, names of files.
 NAMES = re.compile(r"https?://\S+|\S+@\S+|English|writer|editor|\S*[/_]\S*|\S+\.\w{2,4}\b|--\w+")
+
+# The English text of consent, which staff see to translate it.
+CONSENT = " ".join(FIRST_CONSENT["en"].split())
 
 
 class Text(HTMLParser):
@@ -149,6 +153,7 @@ def english_left(pieces: list[str]) -> list[str]:
         if entry.msgid.lower() != entry.msgstr.lower() and not entry.msgid_plural
     }
     sources |= {text[:1].upper() + text[1:] for text in sources}
+    pieces = [piece for piece in pieces if not (len(piece) > 80 and piece in CONSENT)]
     words = [NAMES.sub("", piece).strip(" :") for piece in pieces]
     return [piece for piece, word in zip(pieces, words, strict=True) if word in sources or ENGLISH.search(word)]
 

@@ -46,7 +46,7 @@ def test_a_picture_is_shown_in_place_and_kept_for_ever(reader: SiteClient, uploa
     assert not response.cookies
 
 
-@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.pdf", "a.js", "a.xhtml", "a", "a.png.html", "a.PNG.SVG"])
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.docx", "a.js", "a.xhtml", "a", "a.png.html", "a.PNG.SVG"])
 def test_whatever_could_run_a_script_is_handed_over_for_saving(reader: SiteClient, upload: Any, name: str) -> None:
     response = reader.get(upload(f"x4Zk/{name}", b"<script>alert(1)</script>"))
     assert response.status_code == 200
@@ -57,7 +57,8 @@ def test_whatever_could_run_a_script_is_handed_over_for_saving(reader: SiteClien
 def test_a_name_with_vietnamese_letters_stays_whole(reader: SiteClient, upload: Any) -> None:
     response = reader.get(upload("x4Zk/văn bản.pdf", b"%PDF"))
     assert response.status_code == 200
-    assert response["Content-Disposition"] == "attachment; filename*=UTF-8''v%C4%83n%20b%E1%BA%A3n.pdf"
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+    assert response["Content-Disposition"] == "inline; filename*=UTF-8''v%C4%83n%20b%E1%BA%A3n.pdf"
 
 
 def test_a_second_visit_costs_no_second_transfer(reader: SiteClient, upload: Any) -> None:

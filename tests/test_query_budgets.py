@@ -225,6 +225,13 @@ PAGES = {
     "documents:documents": ["van-ban/", "van-ban/?q=viec&nam=2025"],
     "documents:document": ["van-ban/{document}.html"],
     "documents:feed": ["van-ban/rss.xml"],
+    "api": ["api/"],
+    "api_sites": ["api/sites/"],
+    "articles:api_categories": ["api/categories/"],
+    "articles:api_articles": ["api/articles/", "api/articles/?category={category_id}"],
+    "articles:api_article": ["api/articles/{article_id}/"],
+    "documents:api_documents": ["api/documents/"],
+    "documents:api_document": ["api/documents/{document_id}/"],
 }
 """The pages of a site by the names of their routes; those of the portal alone and of files come below."""
 PORTAL_PAGES = ["/", "/robots.txt", "/tinh/tinh-90/", "/sitemap.xml"]
@@ -236,8 +243,13 @@ ELSEWHERE = {
     "sitemap_news",
     "articles:preview",
     "feedback:received",
+    "provinces:grey",
+    "articles:drawn",
+    "home_preview",
+    "api_unknown",
 }
-"""Files, whose views take no row of a list; what only the portal has; what takes a date or token and has its own test.
+"""Files, whose views take no row of a list; what only the portal or staff have; what takes a date or token and has its
+own test.
 """
 
 
@@ -324,9 +336,11 @@ def test_every_page_for_readers_takes_the_same_queries_with_ten_of_everything_mo
     person = article.contributions.get().contributor
     names = {
         "article_id": str(article.pk),
+        "document_id": str(document.pk),
         "case": str(Case.objects.for_site(nghe_an)[0].pk),
         "document": f"{document.slug}-{document.pk}",
         "category": article.category.slug,
+        "category_id": article.category_id,
         "article": f"{article.slug_vi}-{article.pk}",
         "tag": f"{tag.slug}-{tag.pk}",
         "tag_id": tag.pk,

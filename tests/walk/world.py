@@ -49,7 +49,18 @@ CANARY = "zqvogelqz"
 #: Beside it in every text: what the walk searches for, so that an echo of the question is not taken for an answer.
 WORD = "zqwortqz"
 
-ROOMS = {"accounts", "provinces", "search", "galleries", "documents", "articles", "feedback", "exchange"}
+ROOMS = {
+    "accounts",
+    "provinces",
+    "search",
+    "galleries",
+    "documents",
+    "articles",
+    "feedback",
+    "exchange",
+    "editions",
+    "visits",
+}
 SHORT = 20
 #: Columns that say where something leads or how it is stored, in words of the project's own.
 STRUCTURE = {
