@@ -4,10 +4,16 @@ The portal is left out on purpose: its home page and province pages show the new
 that a site shares with the others, and the files themselves: they lie at addresses that nobody can guess.
 """
 
+import copy
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+from huey.contrib.djhuey import HUEY
 
 from articles.models import Article, Category, Page, Tag
 from documents.models import Document
@@ -24,18 +30,36 @@ STAFF = ("writer", "editor", "site_admin")
 READERS = {f"reader-{language}" for language, _name in settings.LANGUAGES}
 
 
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[world.World, Path]]:
+    """Two sites, the second one marked and read by its readers, made once: each test undoes what it does.
+
+    With the folder of their files.
+    """
+    folder = tmp_path_factory.mktemp("walk")
+    fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=fast):
+            HUEY.immediate = True
+            made = world.build()
+            public.warm_up(Walk(made))
+        yield made, folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def there(db: None) -> world.World:
-    """Two sites, the second one marked."""
-    return world.build()
+def there(built: tuple[world.World, Path], db: None, settings: Any) -> world.World:
+    """Two sites, the second one marked, as they were made."""
+    made, settings.MEDIA_ROOT = built
+    return copy.deepcopy(made)
 
 
 @pytest.fixture
 def walk(there: world.World) -> Walk:
-    """A walk to come; the marked site's pages have just been seen by its own readers."""
-    made = Walk(there)
-    public.warm_up(made)
-    return made
+    """A walk to come."""
+    return Walk(there)
 
 
 def unvisited(walk: Walk, urlconf: str, who: set[str]) -> list[str]:
