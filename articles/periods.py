@@ -39,6 +39,17 @@ class Period:
         return cls(datetime.date(day.year, 1, 1), datetime.date(day.year, 12, 31))
 
     @property
+    def days(self) -> int:
+        """How many days there are."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> Self:
+        """The period of the same length that ends on the day before it."""
+        length = datetime.timedelta(days=self.days)
+        return type(self)(self.first - length, self.last - length)
+
+    @property
     def start(self) -> datetime.datetime:
         """The first moment."""
         return datetime.datetime.combine(self.first, datetime.time(), ZONE)

@@ -149,8 +149,8 @@ class NetworkAdminSite(Frame):
         return request.user.is_authenticated and request.user.is_active
 
     def navigation(self, request: HttpRequest) -> list[tuple[str, list[NavItem]]]:
-        """Return the tables of the network, for superadmins."""
-        lines: list[NavItem] = []
+        """Return the tables of the network and its registered pages, for superadmins."""
+        lines = registered(request, "network")
         for model_admin in self._registry.values():
             own: Callable[[HttpRequest], list[NavItem]] | None = getattr(model_admin, "navigation", None)
             lines.extend(own(request) if own else [])

@@ -2,8 +2,18 @@
 
 from django.urls import path
 
+from visits.network_desk import network_statistics
+
 from .network_admin import network_admin
 
 handler403 = "tuyengiao.refusals.forbidden"
 handler404 = "tuyengiao.refusals.not_found"
-urlpatterns = [path("", network_admin.urls)]
+urlpatterns = [
+    path(
+        "truy-cap/",
+        network_admin.admin_view(network_statistics),
+        {"frame": network_admin},
+        name="network-statistics",
+    ),
+    path("", network_admin.urls),
+]

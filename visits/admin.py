@@ -33,3 +33,9 @@ def navigation_lines(request: HttpRequest) -> Iterable[NavItem]:
     site = site_of(request)
     if site is not None and at_least(request.user, site, Role.WRITER):
         yield NavItem(Task.STATISTICS, _("Page views"), reverse("visits-admin:statistics"), 10)
+
+
+def network_lines(request: HttpRequest) -> Iterable[NavItem]:
+    """Give the line of the statistics of all sites to superadmins."""
+    if getattr(request.user, "is_superuser", False):
+        yield NavItem(Task.STATISTICS, _("Page views"), reverse("network-statistics"), 45)

@@ -9,13 +9,16 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import popularity, reads
-        from provinces import slots
+        from provinces import audit, slots
         from provinces.admin import navigation
 
         from . import admin, numbers
         from .blocks import statistics
+        from .files import EXPORTED
 
         popularity.register(numbers.most_read)
         reads.register(numbers.views_between)
         slots.register(slots.SIDEBAR, "statistics", "visits/statistics.html", statistics, order=90)
         navigation.register(admin.navigation_lines)
+        navigation.register(admin.network_lines, "network")
+        audit.name_verbs({EXPORTED: _("statistics exported")})

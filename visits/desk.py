@@ -1,72 +1,95 @@
 """The statistics of a site in the admin: charts, tables, and the same as a file."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from articles.admin.reports import PeriodForm, presets
+from articles.periods import Period
+from provinces import audit, spreadsheets
 from provinces.http import SiteRequest
-from provinces.models import Role
+from provinces.models import Role, Site
 from provinces.permissions import at_least
+from provinces.spreadsheets import Sheet
 from vietnamese.dates import ZONE, short_date
 
-from . import reports
-from .charts import chart
+from . import files, reports
+from .charts import Chart, chart
 from .models import OriginDay
 from .numbers import numbers_of
-from .reports import Period
 
 DEFAULT_DAYS = 30
-LONGEST = 3 * 366
 
 app_name = "visits-admin"
 
 
-class PeriodForm(forms.Form):
-    """The days that are looked at."""
+def period_form(request: HttpRequest, today: datetime.date) -> PeriodForm:
+    """Return the form of the period that is asked for; the last thirty days when none is."""
+    first = today - datetime.timedelta(days=DEFAULT_DAYS - 1)
+    return PeriodForm({"first": short_date(first), "last": short_date(today), **request.GET.dict()})
 
-    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=gettext_lazy("to"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
-    def clean(self) -> dict[str, datetime.date]:
-        """Refuse a period that is upside down or longer than three years."""
-        values = super().clean() or {}
-        first, last = values.get("first"), values.get("last")
-        if first and last and first > last:
-            self.add_error("last", _("The last day is before the first one."))
-        elif first and last and (last - first).days > LONGEST:
-            self.add_error("first", _("At most three years at a time."))
-        return values
+def period_context(request: HttpRequest, form: PeriodForm, today: datetime.date) -> dict[str, Any]:
+    """Return what `admin/articles/period.html` shows."""
+    query = request.GET.copy()
+    query["xlsx"] = "1"
+    return {"form": form, "presets": presets(today), "xlsx": f"?{query.urlencode()}"}
+
+
+def so_far(period: Period, today: datetime.date) -> Period:
+    """Return the part of a period that has begun: no chart shows days to come. One in the future stays whole."""
+    return Period(period.first, min(period.last, max(today, period.first)))
+
+
+def chart_of_time(rows: Iterable[tuple[datetime.date, int]]) -> Chart:
+    """Return the chart of days or weeks."""
+    return chart([(short_date(day), number) for day, number in rows])
+
+
+def download(
+    request: HttpRequest, name: str, sheets: Iterable[Sheet], period: Period, site: Site | None
+) -> HttpResponse:
+    """Answer with a file and note in the audit log who took it, for which period."""
+    answer = spreadsheets.answer(f"{name} {period}", sheets)
+    audit.record(files.EXPORTED, user=request.user, site=site, detail=str(period))
+    return answer
 
 
 def statistics(request: SiteRequest) -> HttpResponse:
-    """Show the page views of the site over a period."""
+    """Show the page views of the site over a period, or hand them over as a file."""
     if not at_least(request.user, request.site, Role.WRITER):
         raise PermissionDenied
-    today = timezone.localtime(timezone.now(), ZONE).date()
-    period = Period(today - datetime.timedelta(days=DEFAULT_DAYS - 1), today)
-    asked = request.GET if "first" in request.GET or "last" in request.GET else None
-    form = PeriodForm(asked, initial={"first": period.first, "last": period.last})
-    if form.is_bound and form.is_valid():
-        period = Period(form.cleaned_data["first"], form.cleaned_data["last"])
-    site = request.site
-    days = reports.by_day(site, period)
+    site, now = request.site, timezone.now()
+    today = now.astimezone(ZONE).date()
+    form = period_form(request, today)
     context = {
         **admin.site.each_context(request),
+        **period_context(request, form, today),
         "title": _("Page views"),
-        "form": form,
+        "numbers": numbers_of(site, now),
+    }
+    if form.is_valid():
+        if "xlsx" in request.GET:
+            return download(request, "luot-xem", files.sheets_of_site(site, form.period), form.period, site)
+        context |= _period_of(site, form.period, today)
+    return render(request, "admin/visits/statistics.html", context)
+
+
+def _period_of(site: Site, period: Period, today: datetime.date) -> dict[str, Any]:
+    drawn = so_far(period, today)
+    return {
         "period": period,
-        "numbers": numbers_of(site, timezone.now()),
         "totals": reports.totals(site, period),
-        "by_week": period.days > reports.MOST_DAYS,
-        "days": chart([(short_date(day), number) for day, number in days]),
+        "by_week": drawn.days > reports.MOST_DAYS,
+        "days": chart_of_time(reports.by_day(site, drawn)),
         "hours": chart([(str(hour), number) for hour, number in reports.by_hour(site, period)], labels=24),
         "tables": [
             (_("Most read"), reports.most_read(site, period)),
@@ -75,7 +98,6 @@ def statistics(request: SiteRequest) -> HttpResponse:
             (_("Devices"), reports.by_origin(site, period, OriginDay.Kind.DEVICE)),
         ],
     }
-    return render(request, "admin/visits/statistics.html", context)
 
 
 urlpatterns = [path("", admin.site.admin_view(statistics), name="statistics")]

@@ -1,33 +1,22 @@
 """What the statistics of a site are made of: sums of daily rows over a period."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Category
+from articles.periods import Period
 from provinces.models import Site
 
 from .models import ArticleDay, OriginDay, SiteDay, SiteHour
 
 TOP = 15
+COUNTED = ("views", "visits", "robots", "ai_robots", "own")
 MOST_DAYS = 92  # a longer period is shown by weeks
 DEVICE_NAMES = {"phone": lambda: _("phones"), "tablet": lambda: _("tablets"), "desk": lambda: _("computers")}
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days from `first` to `last`, both included."""
-
-    first: datetime.date
-    last: datetime.date
-
-    @property
-    def days(self) -> int:
-        """How many days there are."""
-        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True)
@@ -37,7 +26,6 @@ class Row:
     label: str
     views: int
     percent: float
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,16 +41,25 @@ class Totals:
 
 def totals(site: Site, period: Period) -> Totals:
     """Return the sums of a site's period: one query."""
-    names = ("views", "visits", "robots", "ai_robots", "own")
     rows = SiteDay.objects.for_site(site).between(period.first, period.last)
-    found = rows.aggregate(**{name: Sum(name) for name in names})
-    return Totals(**{name: found[name] or 0 for name in names})
+    found = rows.aggregate(**{name: Sum(name) for name in COUNTED})
+    return Totals(**{name: found[name] or 0 for name in COUNTED})
+
+
+def day_lines(site: Site, period: Period) -> list[tuple[datetime.date, Totals]]:
+    """Return what was counted on each day that has a row."""
+    rows = SiteDay.objects.for_site(site).between(period.first, period.last).order_by("day")
+    return [(row.day, Totals(*(getattr(row, name) for name in COUNTED))) for row in rows]
 
 
 def by_day(site: Site, period: Period) -> list[tuple[datetime.date, int]]:
     """Return page views day by day, or week by week (their Mondays) when the period is long; days without any too."""
     rows = SiteDay.objects.for_site(site).between(period.first, period.last)
-    found = dict(rows.values_list("day", "views"))
+    return by_time(dict(rows.values_list("day", "views")), period)
+
+
+def by_time(found: Mapping[datetime.date, int], period: Period) -> list[tuple[datetime.date, int]]:
+    """Return the numbers of a period by day, or by week when it is long; 0 where nothing was found."""
     every_day = [period.first + datetime.timedelta(days=number) for number in range(period.days)]
     if period.days <= MOST_DAYS:
         return [(day, found.get(day, 0)) for day in every_day]
@@ -80,10 +77,10 @@ def by_hour(site: Site, period: Period) -> list[tuple[int, int]]:
     return [(hour, found.get(hour, 0)) for hour in range(24)]
 
 
-def most_read(site: Site, period: Period) -> list[Row]:
+def most_read(site: Site, period: Period, most: int = TOP) -> list[Row]:
     """Return the articles with the most page views."""
     rows = ArticleDay.objects.for_site(site).between(period.first, period.last).values("article")
-    sums = [(row["article"], row["sum"]) for row in rows.annotate(sum=Sum("views")).order_by("-sum", "article")[:TOP]]
+    sums = [(row["article"], row["sum"]) for row in rows.annotate(sum=Sum("views")).order_by("-sum", "article")[:most]]
     articles = (
         Article.objects.for_site(site).select_related("category").for_lists("vi").in_bulk([pk for pk, _n in sums])
     )
@@ -99,22 +96,14 @@ def by_section(site: Site, period: Period) -> list[Row]:
     return as_rows((category.text("name", "vi"), number) for category, number in known)
 
 
-def by_origin(site: Site, period: Period, kind: OriginDay.Kind) -> list[Row]:
+def by_origin(site: Site, period: Period, kind: OriginDay.Kind, most: int = TOP) -> list[Row]:
     """Return page views by referring host or by class of device."""
     rows = OriginDay.objects.for_site(site).between(period.first, period.last).filter(kind=kind).values("name")
-    sums = rows.annotate(sum=Sum("views")).order_by("-sum", "name")[:TOP]
+    sums = rows.annotate(sum=Sum("views")).order_by("-sum", "name")[:most]
     named = [(row["name"], row["sum"]) for row in sums]
     if kind == OriginDay.Kind.DEVICE:
         named = [(DEVICE_NAMES[name](), number) for name, number in named if name in DEVICE_NAMES]
     return as_rows(named)
-
-
-def by_site(sites: Sequence[Site], period: Period) -> list[Row]:
-    """Return the page views of several sites, the most read first: one query."""
-    rows = SiteDay.objects.filter(site__in=sites, day__range=(period.first, period.last)).values("site")
-    sums = {row["site"]: row["sum"] for row in rows.annotate(sum=Sum("views"))}
-    ordered = sorted(sites, key=lambda site: (-sums.get(site.pk, 0), site.slug))
-    return as_rows((str(site), sums.get(site.pk, 0)) for site in ordered)
 
 
 def as_rows(pairs: Iterable[tuple[str, int]]) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -40,15 +41,17 @@ class NavItem:
     order: int = 50
 
 
-_sources: list[Callable[[HttpRequest], Iterable[NavItem]]] = []
+Source = Callable[[HttpRequest], Iterable[NavItem]]
+
+_sources: dict[str, list[Source]] = {"site": [], "network": []}
 
 
-def register(source: Callable[[HttpRequest], Iterable[NavItem]]) -> None:
+def register(source: Source, level: Literal["site", "network"] = "site") -> None:
     """Add a function that returns lines for a request: pages that belong to no model's admin."""
-    if source not in _sources:
-        _sources.append(source)
+    if source not in _sources[level]:
+        _sources[level].append(source)
 
 
-def registered(request: HttpRequest) -> list[NavItem]:
-    """Return the lines of all registered functions."""
-    return [item for source in _sources for item in source(request)]
+def registered(request: HttpRequest, level: Literal["site", "network"] = "site") -> list[NavItem]:
+    """Return the lines of all functions that are registered for a level of the admin."""
+    return [item for source in _sources[level] for item in source(request)]

@@ -11,6 +11,7 @@ from provinces.models import Site
 
 from .. import factories
 from ..conftest import Cast
+from ..test_statistics import everything, read
 from .test_newsroom_stories import fits, signed_in
 
 __all__ = ["signed_in"]  # a fixture
@@ -34,6 +35,7 @@ def pages_of(site: Site) -> list[str]:
     article = factories.article(category, "Khai mạc lễ hội làng Sen", picture=picture)
     factories.article(category, "Bài còn viết dở", live=False)
     album = factories.album(site, "Lễ hội làng Sen qua ảnh", photos=2)
+    everything(site, 3)
     return [
         "",
         "articles/article/",
@@ -45,6 +47,7 @@ def pages_of(site: Site) -> list[str]:
         "galleries/picture/add/",
         f"galleries/album/{album.pk}/change/",
         f"provinces/site/{site.pk}/change/",
+        "truy-cap/?first=01/01/2026&last=31/01/2026",
     ]
 
 
@@ -72,6 +75,21 @@ def test_the_most_used_pages_are_open_to_everybody(
     own = page.url.split("/quan-tri/")[0]
     assert faults == []
     assert [url for url in asked if not url.startswith((own, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_comparison_of_sites_is_open_to_everybody(
+    cast: Cast, nghe_an: Site, vinh_long: Site, signed_in: SignedIn, width: int, scheme: str
+) -> None:
+    read(nghe_an, 40_991_386, visits=5367)
+    page = signed_in(cast.superadmin, width)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/quan-tri/truy-cap/?first=01/01/2026&last=31/01/2026")
+    fits(page)
+    found = Axe().run(page, options=RULES).response
+    assert [f"{fault['id']} {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]] == []
+    page.get_by_role("link", name="Ban Tuyên giáo và Dân vận Tỉnh ủy Nghệ An").last.press("Enter")
+    page.wait_for_url("**/nghe-an/truy-cap/?first=01/01/2026&last=31/01/2026")
 
 
 def test_a_page_is_worked_by_keyboard_alone(cast: Cast, nghe_an: Site, signed_in: SignedIn) -> None:
