@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from provinces.http import SiteRequest, kept_page, public_page
+from provinces.http import SiteRequest, filtered_kept_page, kept_page
 from provinces.paging import numbered_page, page_number
 
 from .forms import FilterForm
@@ -18,7 +18,7 @@ from .querying import relations_of
 PAGE_SIZE = 20
 
 
-@public_page
+@filtered_kept_page(*FilterForm.base_fields)
 def documents(request: SiteRequest) -> HttpResponse:
     """Show a page of the site's documents, narrowed by the filters in the address."""
     site, language = request.site, request.LANGUAGE_CODE

@@ -107,6 +107,8 @@ class EditionLayer:
         number = _number(query) if query else ""
         key = _key(environ, number)
         page, now = self._find(key, number), time.time()
+        if page is not None and page.filters and query and _narrows(query, page.filters):
+            return self.application(environ, start_response)
         if page is not None:
             if page.generation == current.generation and now < page.good_until and current.failing_since is None:
                 return _answer(page, environ, start_response)
@@ -140,7 +142,8 @@ class EditionLayer:
         self, key: str, old: KeptPage | None, number: str, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         view = _view(environ)
-        if not getattr(view, "kept", False):
+        filters = getattr(view, "filters", ())
+        if not getattr(view, "kept", False) or (filters and _narrows(environ.get("QUERY_STRING", ""), filters)):
             return self.application(environ, start_response)
         if number and not getattr(view, "numbered", False):
             key, number = key.partition("?")[0], ""
@@ -183,7 +186,7 @@ class EditionLayer:
 
     def _keep(self, key: str, page: KeptPage, edition: marking.Edition, site: int) -> None:
         page.fast, page.slow = edition.tokens()
-        page.numbered = edition.numbered
+        page.numbered, page.filters = edition.numbered, edition.filters
         try:
             page.ends_at = planned.next_end(site, edition.started_at)
         except DatabaseError:
@@ -277,6 +280,14 @@ def _number(query: str) -> str:
     except ValueError:
         return ""
     return values[-1][:4] if values[-1] != "1" else ""
+
+
+def _narrows(query: str, filters: tuple[str, ...]) -> bool:
+    """Return True when a query string gives one of these parameters a value, or is too long to tell."""
+    try:
+        return not parse_qs(query, max_num_fields=20).keys().isdisjoint(filters)
+    except ValueError:
+        return True
 
 
 def _view(environ: Environ) -> Any:

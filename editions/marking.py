@@ -25,13 +25,14 @@ class Edition:
     generation: int = -1
     kept: bool = False
     numbered: bool = False
+    filters: tuple[str, ...] = ()  # parameters with which another page is meant
     fast: set[str] = field(default_factory=set)
     slow: set[str] = field(default_factory=set)
     subject: tuple[int, str, int] | None = None  # site, kind, number: what the visit journal notes
 
-    def keep(self, site: int, *, numbered: bool = False) -> None:
+    def keep(self, site: int, *, numbered: bool = False, filters: tuple[str, ...] = ()) -> None:
         """Allow keeping the page: it shows the frame of `site` and lists of its news."""
-        self.kept, self.numbered = True, numbered
+        self.kept, self.numbered, self.filters = True, numbered, filters
         self.subject = (site, "page", 0)
         self.fast |= {scopes.NETWORK, scopes.site(site)}
         self.slow.add(scopes.news(site))

@@ -15,7 +15,7 @@ import brotli
 from .versions import Tokens
 
 BROTLI_QUALITY = 5  # a page of 60 kB in about 2 ms
-FORM = 1  # of what is written to files
+FORM = 2  # of what is written to files
 Headers = list[tuple[str, str]]
 
 _REFUSED = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$))")
@@ -33,6 +33,7 @@ class KeptPage:
     made_at: float
     ends_at: float
     numbered: bool = False
+    filters: tuple[str, ...] = ()
     subject: tuple[int, str, int] | None = None
     # What was found at the last look at the versions; kept in memory only.
     generation: int = field(default=-1, compare=False)
@@ -76,7 +77,8 @@ class KeptPage:
         """Return the page as bytes for a file or another store; the last four are a checksum."""
         head = {
             "form": FORM, "headers": self.headers, "etag": self.etag, "fast": self.fast, "slow": self.slow,
-            "made_at": self.made_at, "ends_at": self.ends_at, "numbered": self.numbered, "subject": self.subject,
+            "made_at": self.made_at, "ends_at": self.ends_at, "numbered": self.numbered, "filters": self.filters,
+            "subject": self.subject,
         }  # fmt: skip
         text = json.dumps(head).encode()
         content = struct.pack(">I", len(text)) + text + self.bodies["br"]
@@ -92,6 +94,7 @@ class KeptPage:
         if head.pop("form") != FORM:
             return None
         head["headers"] = [tuple(pair) for pair in head["headers"]]
+        head["filters"] = tuple(head["filters"])
         head["subject"] = tuple(head["subject"]) if head["subject"] else None
         return cls(bodies={"br": content[4 + size : -4]}, **head)
 

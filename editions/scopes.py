@@ -27,6 +27,11 @@ def article(pk: int) -> str:
     return f"article:{pk}"
 
 
+def answers(pk: int) -> str:
+    """Return the scope of the messages that a site has answered for all to read, and of its rules for them."""
+    return f"answers:{pk}"
+
+
 def album(pk: int) -> str:
     """Return the scope of one album."""
     return f"album:{pk}"

@@ -12,6 +12,7 @@ class FeedbackConfig(AppConfig):
         from provinces import audit, menus, slots
         from provinces.models import Site
 
+        from . import freshness
         from .blocks import ask_about_article, ways_to_write
         from .models import Deed
         from .rules import fill_new_site
@@ -20,4 +21,5 @@ class FeedbackConfig(AppConfig):
         menus.register("feedback", _("Feedback"), "feedback:feedback")
         slots.register(slots.SIDEBAR, "feedback", "feedback/block.html", ways_to_write, order=30)
         slots.register(slots.BELOW_ARTICLE, "feedback", "feedback/about_article.html", ask_about_article, order=20)
+        freshness.track()
         post_save.connect(fill_new_site, sender=Site, dispatch_uid="feedback.fill_new_site")

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from provinces.http import SiteRequest, public_page
+from editions import scopes
+from editions.marking import shows
+from provinces.http import SiteRequest, kept_page, numbered_kept_page
 from provinces.paging import numbered_page, page_number
 
 from . import codes, handling, spam, tokens
@@ -27,9 +29,10 @@ def trail(label: str = "") -> list[tuple[str, str]]:
     return [home, (label, "")] if label else [home]
 
 
-@public_page
+@numbered_kept_page
 def feedback(request: SiteRequest) -> HttpResponse:
     """Show how to write and to follow a message, and a page of the answers that were published."""
+    shows(request, scopes.answers(request.site.pk))
     rows = Case.objects.for_site(request.site).published().select_related("department")
     page = numbered_page(lambda start, stop: list(rows[start:stop]), page_number(request), PAGE_SIZE)
     rules = FeedbackRules.objects.of(request.site)
@@ -44,17 +47,19 @@ def feedback(request: SiteRequest) -> HttpResponse:
     return render(request, "feedback/feedback.html", context)
 
 
-@public_page
+@kept_page
 def answer(request: SiteRequest, pk: int) -> HttpResponse:
     """Show a published question with its answer."""
+    shows(request, scopes.answers(request.site.pk))
     rows = Case.objects.for_site(request.site).published().select_related("department")
     found = get_object_or_404(rows, pk=pk)
     return render(request, "feedback/answer.html", {"case": found, "trail": trail(found.subject)})
 
 
-@public_page
+@kept_page
 def notice(request: SiteRequest) -> HttpResponse:
     """Show how the site treats personal data; reachable from every page."""
+    shows(request, scopes.answers(request.site.pk))
     context = {
         "consent": _consent(request),
         "rules": FeedbackRules.objects.of(request.site),

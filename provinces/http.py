@@ -38,22 +38,36 @@ def numbered_kept_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpRespo
     return _kept(view, numbered=True)
 
 
-def keep(request: HttpRequest, *, numbered: bool = False) -> None:
+def filtered_kept_page(*filters: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
+    """Make a view a kept page of a list that these parameters narrow: whole it is kept, narrowed made for each reader.
+
+    There are too many ways to narrow a list, and each would push a page out that many ask for.
+    """
+
+    def decorate(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+        return _kept(view, numbered=True, filters=filters)
+
+    return decorate
+
+
+def keep(request: HttpRequest, *, numbered: bool = False, filters: tuple[str, ...] = ()) -> None:
     """Allow keeping the page that is made for `request`, where pages are kept; its view has `kept` set."""
     edition = request.META.get(EDITION)
     if edition is not None:
-        edition.keep(request.site.pk, numbered=numbered)
+        edition.keep(request.site.pk, numbered=numbered, filters=filters)
 
 
-def _kept(view: Callable[P, HttpResponse], *, numbered: bool) -> Callable[P, HttpResponse]:
+def _kept(
+    view: Callable[P, HttpResponse], *, numbered: bool, filters: tuple[str, ...] = ()
+) -> Callable[P, HttpResponse]:
     @wraps(view)
     def keeping(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         request: Any = args[0]
-        keep(request, numbered=numbered)
+        keep(request, numbered=numbered, filters=filters)
         return view(*args, **kwargs)
 
     page: Any = public_page(keeping)
-    page.kept, page.numbered = True, numbered
+    page.kept, page.numbered, page.filters = True, numbered, filters
     kept: Callable[P, HttpResponse] = page
     return kept
 

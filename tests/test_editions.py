@@ -1,5 +1,6 @@
 """Kept pages: what is answered without Django, and when a page is made again."""
 
+import datetime
 import gzip
 import io
 import random
@@ -17,8 +18,12 @@ from django.db import close_old_connections
 
 from articles import publishing
 from articles.models import Article
+from documents import views as documents
+from documents.models import DocumentLink
 from editions import layer, planned, shelves, versions
 from editions.pages import KeptPage, encoding_for
+from feedback import handling
+from feedback.models import FeedbackRules
 from provinces import hosts
 from provinces.models import Site
 
@@ -376,3 +381,72 @@ def test_a_page_of_another_release_is_made_again(
     second = Front(tmp_path)
     assert second.get("/nghe-an/").status == 200
     assert second.made == ["/nghe-an/"]
+
+
+def test_the_list_of_documents_is_kept_whole_and_made_for_each_who_narrows_it(front: Front, nghe_an: Site) -> None:
+    decision = factories.document(nghe_an, "123/QĐ-UBND")
+    for _ in range(documents.PAGE_SIZE):
+        factories.document(nghe_an, issued_on=datetime.date(2026, 1, 5))
+    whole, second = front.get("/nghe-an/van-ban/"), front.get("/nghe-an/van-ban/", "trang=2&utm_source=zalo")
+    for query in ("", "q=&loai=&nam=", "utm_source=zalo", "trang=1"):
+        assert front.get("/nghe-an/van-ban/", query).text == whole.text, query
+    assert "123/QĐ-UBND" in second.text
+    assert len(front.made) == len(front.memory.pages) == 2
+    for query in ("nam=2025", "utm=x&q=123", "%71=123", "&".join(["x=1"] * 30) + "&q=123"):
+        narrowed = front.get("/nghe-an/van-ban/", query)
+        assert "123/QĐ-UBND" in narrowed.text, query
+        assert narrowed.headers["X-Robots-Tag"] == "noindex", query
+    assert len(front.memory.pages) == 2
+    assert KeptPage.load(next(iter(front.memory.pages.values())).dump()) is not None
+    decision.summary_vi = "Về việc mở thư viện"
+    decision.save()
+    assert "Về việc mở thư viện" in front.get("/nghe-an/van-ban/", "trang=2").text
+
+
+def test_pages_of_a_document_are_right_at_once(front: Front, nghe_an: Site) -> None:
+    old, new = factories.document(nghe_an, "12/QĐ-UBND"), factories.document(nghe_an, "99/QĐ-UBND")
+    path = f"/nghe-an{old.get_absolute_url().removeprefix('/nghe-an')}"
+    assert front.get(path).text == front.get(path).text
+    assert len(front.made) == 1
+    DocumentLink.objects.create(source=new, target=old)
+    assert "99/QĐ-UBND" in front.get(path).text
+    file = factories.document_file(old)
+    assert file.file.url in front.get(path).text
+    old.is_live = False
+    old.save()
+    assert front.get(path).status == 404
+    assert "12/QĐ-UBND" not in front.get("/nghe-an/van-ban/").text
+
+
+def test_answers_to_readers_are_kept_and_right_at_once(front: Front, nghe_an: Site) -> None:
+    waiting = factories.case(nghe_an, "Hỏi lịch tiếp dân", state="answered", may_publish=True)
+    pages = ("/nghe-an/phan-hoi/", "/nghe-an/phan-hoi/du-lieu-ca-nhan/")
+    for path in pages * 2:
+        assert "Hỏi lịch tiếp dân" not in front.get(path).text
+    assert front.made == list(pages)
+    factories.case(nghe_an, "Một việc khác")
+    assert [front.get(path).status for path in pages] == [200, 200]
+    assert front.made == list(pages), "what only staff see makes nothing old"
+    handling.publish(waiting, None)
+    path = f"/nghe-an/phan-hoi/tra-loi-{waiting.pk}.html"
+    assert "Hỏi lịch tiếp dân" in front.get(pages[0]).text
+    assert front.get(path).text == front.get(path).text
+    assert front.made.count(path) == 1
+    waiting.public_answer = "Ngày 20 hằng tháng."
+    handling.change(waiting, None)
+    assert "Ngày 20 hằng tháng." in front.get(path).text
+    handling.withdraw(waiting, None)
+    assert front.get(path).status == 404
+    assert "Hỏi lịch tiếp dân" not in front.get(pages[0]).text
+
+
+def test_forms_for_readers_are_made_for_each(front: Front, nghe_an: Site) -> None:
+    for path in ("/nghe-an/phan-hoi/gui/", "/nghe-an/phan-hoi/tra-cuu/"):
+        assert front.get(path).status == front.get(path).status == 200
+    assert len(front.made) == 4
+    assert front.memory.pages == {}
+    rules = FeedbackRules.objects.of(nghe_an)
+    assert "/phan-hoi/gui/" in front.get("/nghe-an/phan-hoi/").text
+    rules.is_open = False
+    rules.save()
+    assert "/phan-hoi/gui/" not in re.sub(r"<footer.*", "", front.get("/nghe-an/phan-hoi/").text, flags=re.DOTALL)
