@@ -148,6 +148,16 @@ def test_the_home_page_can_be_searched(nghe_an: Site, reader: SiteClient) -> Non
     assert "BreadcrumbList" not in found
 
 
+def test_the_title_of_a_home_page_is_short_enough_to_be_shown_whole(nghe_an: Site, reader: SiteClient) -> None:
+    nghe_an.name_vi, nghe_an.slogan_vi = "Ban Tuyên giáo và Dân vận", "Trang thông tin điện tử"
+    nghe_an.save()
+    title = "<title>Ban Tuyên giáo và Dân vận – Trang thông tin điện tử</title>"
+    assert title in " ".join(reader.get("/nghe-an/").content.decode().split())
+    nghe_an.name_vi = f"{nghe_an.name_vi} {'Tỉnh ủy ' * 10}".strip()
+    nghe_an.save()
+    assert f"<title>{nghe_an.name_vi}</title>" in " ".join(reader.get("/nghe-an/").content.decode().split())
+
+
 def test_a_department_is_an_organization_of_its_own(nghe_an: Site, reader: SiteClient) -> None:
     office = factories.department(nghe_an, "Văn phòng", slug="van-phong", phone="0238 3 111 111")
     factories.department(nghe_an, "Tổ tin học", slug="to-tin-hoc", parent=office)

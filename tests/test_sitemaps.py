@@ -182,6 +182,18 @@ def test_the_portal_lists_its_provinces(portal: Site, reader: SiteClient) -> Non
     assert datetime.datetime.fromisoformat(said) == article.published_at.replace(microsecond=0)
 
 
+def test_a_province_that_kept_its_name_is_listed_once(portal: Site, reader: SiteClient) -> None:
+    new = factories.province("Quảng Ngãi", "51", "quang-ngai")
+    day = datetime.date(2025, 7, 1)
+    factories.province("Quảng Ngãi", "51", "quang-ngai", valid_to=day, successor=new)
+    factories.province("Kon Tum", "62", "kon-tum", valid_to=day, successor=new)
+    factories.site("quang-ngai", province=new)
+    root = ET.fromstring(reader.get("/sitemap-trang.xml").content)
+    listed = [one.findtext(f"{SM}loc", "") for one in root]
+    assert {f"{HOST}/tinh/quang-ngai/", f"{HOST}/tinh/kon-tum/"} <= set(listed)
+    assert len(listed) == len(set(listed))
+
+
 @pytest.mark.parametrize("state", ["frozen", "archived"])
 def test_sites_that_are_no_longer_written_stay_listed(nghe_an: Site, reader: SiteClient, state: str) -> None:
     factories.article(factories.category(nghe_an))

@@ -124,8 +124,9 @@ def _provinces(portal: Site, now: datetime.datetime) -> Iterator[Entry]:
     newest = articles.newest_of([site for member in found for site in member.sites], now)
     for member in found:
         dates = [newest[site.pk] for site in member.sites if site.pk in newest]
-        for unit in (member.province, *member.formers):
-            yield _everywhere(portal, reverse("provinces:province", args=[unit.slug]), max(dates, default=None))
+        # A new province and a former one may share a name, and with it their page.
+        for slug in dict.fromkeys(unit.slug for unit in (member.province, *member.formers)):
+            yield _everywhere(portal, reverse("provinces:province", args=[slug]), max(dates, default=None))
 
 
 def _departments(site: Site, today: datetime.date) -> Iterator[Entry]:
