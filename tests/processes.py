@@ -33,14 +33,14 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return {name: value for name, value in {**inherited, **own, **more}.items() if value}
 
 
-def manage(folder: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+def manage(folder: Path, *arguments: str, seconds: float = 120, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run a management command to its end."""
     return subprocess.run(
         [*MANAGE, *arguments],
         env=environment(folder, **more),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=seconds,
         stdin=subprocess.DEVNULL,
         check=False,
     )
@@ -54,10 +54,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, port: int, **more: str) -> Iterator["subprocess.Popen[str]"]:
+def serving(folder: Path, port: int, workers: int = 1, **more: str) -> Iterator["subprocess.Popen[str]"]:
     """Run `manage.py serve` until the block ends; nothing of it is left then, whatever happened."""
     process = subprocess.Popen(
-        [*MANAGE, "serve", "--port", str(port), "--workers", "1"],
+        [*MANAGE, "serve", "--port", str(port), "--workers", str(workers)],
         env=environment(folder, **more),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -1,13 +1,14 @@
 """The visit journal and its fold: every page answered counts once, whatever is killed, cut or malformed."""
 
 import datetime
+import errno
 import logging
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.db import OperationalError
 
 from articles import reads
 from editions.layer import VISIT
@@ -280,6 +281,117 @@ def test_the_clock_may_be_set_back(folder: Path, nghe_an: Site) -> None:
     assert (row.views, row.visits) == (3, 1)
 
 
+def test_a_clock_set_back_opens_the_hour_s_journal_again(folder: Path, nghe_an: Site) -> None:
+    journal, now = Journal(folder), NOON.timestamp()
+    for at in (now, now - 3600, now, now + 3600):
+        journal.append(lines.write(line(nghe_an, datetime.datetime.fromtimestamp(at, ZONE))), at)
+    assert sorted(path.name for path in folder.iterdir()) == ["2026112504.log", "2026112505.log", "2026112506.log"]
+    assert (folding.fold(NOON), journal.lost) == (4, 0)
+
+
+def test_an_hour_that_comes_again_after_it_was_packed_is_packed_beside_it(folder: Path, nghe_an: Site) -> None:
+    for visitor in ("v", "w"):
+        path = write(folder, line(nghe_an, visitor=visitor * 22))
+        folding.fold(NOON)
+        os.utime(path, (0, 0))
+        assert archive.pack(NOON) == 1
+    assert len(list((folder.parent.parent / "archive" / "mot").iterdir())) == 2
+    assert archive.refold(NOON.date(), NOON.date()) == views(nghe_an) == 2
+
+
+def test_a_journal_that_was_packed_but_not_removed_is_not_packed_twice(
+    folder: Path, nghe_an: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(folder, line(nghe_an))
+    folding.fold(NOON)
+    os.utime(path, (0, 0))
+
+    def killed(_path: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(KeyboardInterrupt):
+            archive.pack(NOON)
+    assert path.exists()
+    assert archive.pack(NOON) == 1
+    assert not path.exists()
+    assert archive.refold(NOON.date(), NOON.date()) == 1
+
+
+def test_a_full_disk_while_packing_keeps_the_journal(
+    folder: Path, nghe_an: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = write(folder, line(nghe_an))
+    folding.fold(NOON)
+    os.utime(path, (0, 0))
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.copyfileobj", full)
+        assert archive.pack(NOON) == 0
+    assert "cannot be packed" in caplog.text
+    assert path.exists()
+    assert list((folder.parent.parent / "archive").rglob("*.*")) == [], "no half of a file"
+    assert archive.pack(NOON) == 1
+
+
+def test_a_full_disk_while_folding_counts_nothing_and_later_everything(
+    folder: Path, nghe_an: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, line(nghe_an), line(nghe_an))
+    real = folding.Sums.store
+
+    def full(self: folding.Sums) -> None:
+        real(self)
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(folding.Sums, "store", full)
+        with pytest.raises(OperationalError):
+            folding.fold(NOON)
+    assert (views(nghe_an), JournalFile.objects.count()) == (0, 0)
+    assert (folding.fold(NOON), views(nghe_an)) == (2, 2)
+
+
+def test_a_disk_that_refuses_every_write_costs_numbers_and_no_page(
+    folder: Path, nghe_an: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(folder)
+
+    def full(*_: Any) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        for _time in range(3):
+            ask(journal, nghe_an)
+    ask(journal, nghe_an)
+    assert (journal.lost, folding.fold(NOON)) == (3, 1)
+
+
+def test_a_journal_that_is_renamed_is_read_on_and_not_again(folder: Path, nghe_an: Site) -> None:
+    path = write(folder, line(nghe_an))
+    folding.fold(NOON)
+    write(folder, line(nghe_an))
+    path.rename(folder / "2026112505-xoay.log")
+    write(folder, line(nghe_an, NOON + datetime.timedelta(seconds=1)))
+    folding.fold(NOON)
+    assert views(nghe_an) == 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_journal_without_the_right_to_read_stops_no_other(
+    folder: Path, nghe_an: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(folder, line(nghe_an), name="2026112504.log").chmod(0)
+    write(folder, line(nghe_an))
+    assert folding.fold(NOON) == 1
+    assert "cannot be read" in caplog.text
+
+
 def test_articles_origins_and_devices_have_daily_rows(folder: Path, nghe_an: Site) -> None:
     article = factories.article(factories.category(nghe_an))
     read = line(nghe_an, kind="article", number=article.pk, host="zalo.me")
@@ -304,7 +416,7 @@ def test_what_was_packed_can_be_folded_again_and_gives_the_same(folder: Path, ng
     before = {
         model: list(model.objects.order_by("pk").values("day", "views")) for model in (SiteDay, SiteHour, ArticleDay)
     }
-    assert archive.pack(timezone.now()) == 1
+    assert archive.pack(NOON) == 1
     assert not old.exists()
     write(folder, line(nghe_an, NOON + datetime.timedelta(hours=1)), name="2026112506.log")
     assert archive.refold(NOON.date(), NOON.date()) == 21, "what was not folded yet comes with the next fold"

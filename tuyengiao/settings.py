@@ -17,6 +17,9 @@
 | VISITS | on | off where another server in front writes the visit journal |
 | NODE | the host's name | names this node in the visit journal |
 | VISITS_ARCHIVE_DAYS | 400 | days for which the hashed visit journal is kept, so that it can be folded again |
+| VISITS_HOURS_DAYS | 400 | days for which page views are kept by hour; those by day and article stay |
+| VISITS_ORIGINS_DAYS | 1100 | days for which referring hosts and classes of devices are kept |
+| VISITS_PRESENCE_MINUTES | 60 | how long it is known that a visitor was there, as a hash; at least 30, a visit's gap |
 | REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
 | SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
 | SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
@@ -184,6 +187,9 @@ REDIS_URL = env.str("REDIS_URL", default="")
 VISITS = env.bool("VISITS", default=True)
 VISITS_ROOT = VAR_DIR / "visits"
 VISITS_ARCHIVE_DAYS = env.int("VISITS_ARCHIVE_DAYS", default=400)
+VISITS_HOURS_DAYS = env.int("VISITS_HOURS_DAYS", default=400)
+VISITS_ORIGINS_DAYS = env.int("VISITS_ORIGINS_DAYS", default=1100)
+VISITS_PRESENCE_MINUTES = env.int("VISITS_PRESENCE_MINUTES", default=60)
 NODE = env.str("NODE", default=platform.node() or "node")
 
 # Jobs: the queue is its own SQLite file, so that a long job never holds the site's database.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = _("Visits")
-    duties = ("visits.folding.fold", "visits.folding.forget", "visits.archive.pack")  # of the keeper
+    duties = ("visits.folding.fold", "visits.folding.forget", "visits.archive.pack", "visits.retention.forget_old")
 
     def ready(self) -> None:
         from articles import popularity, reads

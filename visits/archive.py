@@ -6,7 +6,6 @@ import logging
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from vietnamese.dates import ZONE
 from .folding import VISIT_GAP, Seen, Sums, journal_files, starts_visit
 from .lines import Line, read
 from .models import ArticleDay, JournalFile, OriginDay, SiteDay, SiteHour
+from .retention import archived, day_of
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +25,8 @@ QUIET_SECONDS = 2 * 3600  # a file that nobody wrote for so long is finished
 ROWS_AT_ONCE = 100_000
 
 
-def pack(now: datetime.datetime) -> int:
-    """Pack journals that are finished and folded; remove packed ones that are too old. Returns how many were packed."""
+def pack(_now: datetime.datetime) -> int:
+    """Pack journals that are finished and folded; return how many were packed. One that cannot be is tried again."""
     packed = 0
     for path in journal_files(settings.VISITS_ROOT / "journal"):
         known = path.stat()
@@ -38,38 +38,55 @@ def pack(now: datetime.datetime) -> int:
             place.offset = known.st_size
             place.save()
             logger.warning("%s ends with half a line, which was left out", path)
-        _pack(path)
+        try:
+            _pack(path)
+        except OSError as error:
+            logger.error("the journal %s cannot be packed: %s", path, error)
+            continue
         place.delete()
         packed += 1
-    _remove_old(now)
     return packed
 
 
 def _pack(path: Path) -> None:
     target = settings.VISITS_ROOT / "archive" / path.parent.name / f"{path.name}.gz"
+    if target.exists() and _holds(target, path):  # packed, but killed before the journal was removed
+        path.unlink()
+        return
     if target.exists():  # an hour that came twice, because the clock was set back
         target = target.with_name(f"{path.name}.{path.stat().st_ino}.gz")
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix(".part")
-    with path.open("rb") as plain, gzip.open(beside, "wb") as packed:
-        shutil.copyfileobj(plain, packed)
-    beside.replace(target)
+    try:
+        with path.open("rb") as plain, gzip.open(beside, "wb") as packed:
+            shutil.copyfileobj(plain, packed)
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     path.unlink()
 
 
-def _remove_old(now: datetime.datetime) -> None:
-    oldest = now.timestamp() - settings.VISITS_ARCHIVE_DAYS * 86_400
-    for path in (settings.VISITS_ROOT / "archive").glob("*/*.gz"):
-        with suppress(OSError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()
+def _holds(packed: Path, path: Path) -> bool:
+    try:
+        with gzip.open(packed, "rb") as old, path.open("rb") as new:
+            while True:
+                first, second = old.read(2**20), new.read(2**20)
+                if first != second:
+                    return False
+                if not first:
+                    return True
+    except (OSError, EOFError):
+        return False
 
 
 def refold(first: datetime.date, last: datetime.date) -> int:
     """Count the days from `first` to `last` again from the archive and the journals; return the lines counted.
 
-    Only what was folded before is counted: what the journals have grown by meanwhile comes with the next fold.
+    Only what was folded before is counted: what the journals have grown by meanwhile comes with the next fold. Raises
+    ValueError when the journals of a day are no longer kept: its rows would be lost.
     """
+    _refuse_lost_days(first)
     sites = set(Site.objects.values_list("pk", flat=True))
     counted = 0
     with transaction.atomic():
@@ -88,13 +105,19 @@ def refold(first: datetime.date, last: datetime.date) -> int:
     return counted
 
 
+def _refuse_lost_days(first: datetime.date) -> None:
+    kept = [day_of(path) for path in (*archived(), *journal_files(settings.VISITS_ROOT / "journal"))]
+    if not kept or first < min(kept):
+        raise ValueError(f"no journal is kept of days before {min(kept) if kept else 'today'}")
+
+
 def _still_there(seen: Seen, now: float) -> Seen:
     return {key: at for key, at in seen.items() if now - at <= 2 * VISIT_GAP.total_seconds()}
 
 
 def _lines() -> Iterator[Line]:
     """Yield all lines that were folded, packed ones first; of each node in the order in which they were written."""
-    for path in sorted((settings.VISITS_ROOT / "archive").glob("*/*.gz"), key=lambda path: path.name):
+    for path in archived():
         try:
             with gzip.open(path, "rb") as file:
                 yield from _read(file, None)

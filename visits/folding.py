@@ -30,7 +30,6 @@ logger = logging.getLogger(__name__)
 
 PORTION = 4 * 2**20  # bytes read at a time
 VISIT_GAP = datetime.timedelta(minutes=30)  # silence after which a visitor's next page is a new visit
-FORGOTTEN_AFTER = datetime.timedelta(hours=1)
 HEAD = 32  # bytes by which a file is known: the moment, site and visitor of its first line
 IN_ONE_QUERY = 500
 NOT_PEOPLE = {readers.ROBOT: "robots", readers.AI: "ai_robots", readers.OWN: "own"}
@@ -233,7 +232,8 @@ def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def forget(now: datetime.datetime) -> int:
-    """Forget visitors after an hour, and destroy the keys of past days."""
-    gone, _each = Presence.objects.filter(seen_at__lt=now - FORGOTTEN_AFTER).delete()
+    """Forget visitors some time after their last page, and destroy the keys of past days."""
+    after = max(VISIT_GAP, datetime.timedelta(minutes=settings.VISITS_PRESENCE_MINUTES))
+    gone, _each = Presence.objects.filter(seen_at__lt=now - after).delete()
     VisitorKey.objects.filter(day__lt=timezone.localtime(now, ZONE).date()).delete()
     return gone

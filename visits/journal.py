@@ -88,8 +88,13 @@ class Visitors:
         """Return the visitor of one day: 22 characters."""
         if day != self._day:
             self._key, self._day = _key_of(day), day
-        digest = hashlib.blake2b(f"{address}\n{agent}".encode("utf-8", "replace"), key=self._key, digest_size=16)
-        return base64.urlsafe_b64encode(digest.digest())[:22].decode()
+        return visitor_of(address, agent, self._key)
+
+
+def visitor_of(address: str, agent: str, key: bytes) -> str:
+    """Return the hash that a key makes of a visitor."""
+    digest = hashlib.blake2b(f"{address}\n{agent}".encode("utf-8", "replace"), key=key, digest_size=16)
+    return base64.urlsafe_b64encode(digest.digest())[:22].decode()
 
 
 def _key_of(day: datetime.date) -> bytes:

@@ -21,5 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["first"] > options["last"]:
             raise CommandError("the first day is after the last one")
-        counted = refold(options["first"], options["last"])
+        try:
+            counted = refold(options["first"], options["last"])
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{counted} lines counted")
