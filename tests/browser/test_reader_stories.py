@@ -1,5 +1,6 @@
 """Stories of readers in a real browser: a phone and a desk, with and without script, by keyboard, on paper."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from articles import popularity
 from articles.models import Article
 from articles.models.article import ArticleType
+from feedback import tokens
+from feedback.models import Case
 from galleries.models import Album
+from vietnamese.dates import ZONE
+from visits.models import SiteDay
 
 from .. import factories
 
@@ -165,3 +170,70 @@ def test_paper_shows_the_news_and_nothing_to_press(story: Article, opened: Opene
     for unseen in (".menu", ".story-tools", ".story-contents", ".ticker", ".columns-aside", ".display-switch"):
         expect(page.locator(unseen).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).color") != "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_message_is_sent_with_consent_and_followed_by_its_code(
+    story: Article, opened: Opened, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "FASTEST", 0)
+    page = opened("/nghe-an/phan-hoi/", width)
+    page.get_by_role("main").get_by_role("link", name="Gửi phản hồi").click()
+    page.get_by_label("Tiêu đề").fill("Hỏi về lịch tiếp dân")
+    page.get_by_label("Nội dung").fill("Xin cho biết tháng này lãnh đạo tiếp dân vào ngày nào?")
+    page.get_by_label("Họ và tên").fill("Trần Thị Hỏi")
+    consent = page.get_by_label("Tôi đã đọc thông báo ở trên và đồng ý.")
+    expect(consent).not_to_be_checked()
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("đồng ý")
+    assert Case.objects.count() == 0
+    expect(page.get_by_label("Tiêu đề")).to_have_value("Hỏi về lịch tiếp dân")
+    consent.check()
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Phản hồi của bạn đã được tiếp nhận")
+    code, number = page.locator("dd.code").inner_text(), Case.objects.get().number
+    page.get_by_role("main").get_by_role("link", name="Tra cứu phản hồi").click()
+    page.get_by_label("Mã tra cứu").fill(code.lower())
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page.locator("#status-heading")).to_contain_text(number)
+    expect(page.locator(".ticket")).to_contain_text("Hỏi về lịch tiếp dân")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_document_is_opened_from_an_article_that_cites_it(story: Article, opened: Opened, width: int) -> None:
+    notice = factories.article(story.category, body_vi="<p>Xem Thông báo số 09-TB/BTGDV ngày 22/6/2026.</p>")
+    found = factories.document(story.site, "09-TB/BTGDV", summary_vi="Lịch tiếp công dân")
+    file = factories.document_file(found)
+    page = opened(path_of(notice), width)
+    page.locator("a.cited").click()
+    expect(page.locator("h1")).to_contain_text("09-TB/BTGDV")
+    shown = page.locator(f'object[data="{file.file.url}"]')
+    expect(shown).to_be_visible() if width > 768 else expect(shown).to_be_hidden()
+    expect(page.locator(f'main a[href="{file.file.url}"]').first).to_be_visible()
+
+
+def test_a_search_is_narrowed_on_a_phone(story: Article, opened: Opened) -> None:
+    other = factories.category(story.site, "Văn hóa", "van-hoa")
+    factories.article(other, "Lịch tiếp công dân của xã", published_at=datetime.datetime(2024, 3, 5, tzinfo=ZONE))
+    page = opened("/nghe-an/tim-kiem/?q=lich+tiep", 360)
+    results = page.locator("main .stack > *")
+    expect(results).to_have_count(2)
+    page.get_by_text("Tìm kiếm nâng cao").click()
+    page.get_by_label("Đến ngày").fill("2024-12-31")
+    page.locator(".finder-line button").click()
+    expect(results).to_have_count(1)
+    expect(results).to_contain_text("Lịch tiếp công dân của xã")
+    expect(page.get_by_label("Đến ngày")).to_have_value("2024-12-31")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_numbers_are_asked_for_when_a_reader_comes_near_them(story: Article, opened: Opened) -> None:
+    SiteDay.objects.create(site=story.site, day=datetime.date(2026, 1, 5), views=1234)
+    page = opened("about:blank", 360)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path_of(story), wait_until="networkidle")
+    assert not [url for url in asked if "thong-ke" in url]
+    with page.expect_response("**/thong-ke.json"):
+        page.locator("[data-numbers]").scroll_into_view_if_needed()
+    expect(page.locator(".statistics-moment")).to_be_hidden()
