@@ -12,8 +12,10 @@ from PIL import Image
 
 from accounts.models import User
 from articles.models import Article, Tag
+from documents.numbers import numbers_in
 from galleries.models import Album, Picture
 from provinces.models import Hotline, Site
+from tuyengiao.demo import documents as demo_documents
 from tuyengiao.demo import load, pictures
 from tuyengiao.demo.markup import to_html
 from tuyengiao.demo.sites import CATEGORIES, SITES
@@ -118,3 +120,11 @@ def test_content_files_are_toml_in_composed_unicode() -> None:
         text = file.read_text(encoding="utf-8")
         tomllib.loads(text)
         assert unicodedata.is_normalized("NFC", text), file.name
+
+
+def test_a_notice_cites_a_document_of_its_site() -> None:
+    numbers = {row["number"] for row in demo_documents._content()["documents"] if row["for"] == "sub"}
+    cited = {
+        found[0] for item in items(load.read("nghe-an")) for found in numbers_in(item["body"]) if found[0] in numbers
+    }
+    assert cited == {"09-TB/BTGDV"}
