@@ -11,11 +11,11 @@ MANAGE := $(PY) manage.py
 # Enough of an environment for commands that look at the code only.
 KEY = $$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
-.PHONY: help setup runtime demo test lint format types migrations-check deploy-check messages messages-check screens bench clean check
+.PHONY: help setup runtime demo test lint format types migrations-check deploy-check messages messages-check screens bench proof clean check
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "make setup | lint | format | types | migrations-check | deploy-check | messages | screens | bench | clean"
+	@echo "make setup | lint | format | types | migrations-check | deploy-check | messages | screens | bench | proof | clean"
 
 setup: check
 	@$(PYTHON) scripts/setup.py --dev
@@ -66,6 +66,10 @@ messages-check: setup
 
 bench: setup
 	@for file in benchmarks/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(PY) -m benchmarks.$$name || exit 1; done
+
+# Kills web workers and the fold while 100 000 pages are asked for, and counts afterwards.
+proof: setup
+	$(PY) -m scripts.proof $(PROOF)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov build *.egg-info var/demo var/static
