@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
     def __init__(self, site: Site, data: QueryDict) -> None:
         self.here = site
         self.members = list(Site.objects.members() if site.is_portal else Site.objects.continued_by(site))
-        super().__init__(data, auto_id="finder-%s")
+        super().__init__(data, label_suffix="", auto_id="finder-%s")
         unknown = {"invalid_choice": _("There is no such choice here.")}
         if self.members:
             sites: Choices = [("", _("All sites")), *((one.slug, str(one)) for one in [site, *self.members])]

@@ -237,3 +237,13 @@ def test_the_numbers_are_asked_for_when_a_reader_comes_near_them(story: Article,
     with page.expect_response("**/thong-ke.json"):
         page.locator("[data-numbers]").scroll_into_view_if_needed()
     expect(page.locator(".statistics-moment")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [768, 960, 1280])
+def test_the_top_line_is_one_line(live_site: str, opened: Opened, width: int) -> None:
+    factories.portal(host="localhost")
+    factories.site("vinh-long", languages=["vi", "en", "km"], phone="0270 3 000 000")
+    page = opened("/vinh-long/lien-he/", width)
+    tops = page.locator(".topbar > :visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom)")
+    assert len(tops) >= 5
+    assert max(tops) <= 48
