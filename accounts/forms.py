@@ -3,10 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from . import throttling
+from .addresses import client_address, household
 from .models import User
 
 
@@ -71,3 +76,39 @@ class NewAccountForm(AccountForm):
         self.fields["new_password"].required = True
         self.fields["new_password"].label = _("First password")
         self.fields["new_password"].help_text = _("At the first sign-in the person chooses their own.")
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Signing in: whoever guesses has to wait, and is told for how long whether the account exists or not."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check name and password, unless there were too many mistakes; note how it went."""
+        name, now = str(self.cleaned_data.get("username") or ""), timezone.now()
+        if not name or not self.cleaned_data.get("password"):
+            return super().clean()
+        address = household(client_address(self.request.META)) if self.request is not None else ""
+        wait = throttling.waiting_time(name, address, now)
+        if wait:
+            minutes = -(-int(wait.total_seconds()) // 60) or 1
+            raise ValidationError(
+                ngettext(
+                    "Too many mistakes. Please try again in %(minutes)d minute.",
+                    "Too many mistakes. Please try again in %(minutes)d minutes.",
+                    minutes,
+                )
+                % {"minutes": minutes},
+                code="throttled",
+            )
+        try:
+            values = super().clean()
+        except ValidationError:
+            throttling.note_failure(name, address, now)
+            raise
+        user = self.get_user()
+        throttling.note_success(user.pk, user.username, address, now)
+        return values
+
+    def confirm_login_allowed(self, user: object) -> None:
+        """Refuse accounts that may not sign in; where they may enter is decided there."""
+        if not getattr(user, "is_active", False):
+            raise ValidationError(self.error_messages["inactive"], code="inactive")

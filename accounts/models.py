@@ -82,3 +82,42 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Every account is one of staff: which sites it may enter is decided by its memberships."""
         return self.is_active
+
+
+class SignInFailure(models.Model):
+    """A wrong password, or a name that is none; kept as long as `accounts.throttling` asks."""
+
+    username = models.CharField(max_length=60)  # in small letters, as typed
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["SignInFailure"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("failed sign-in")
+        verbose_name_plural = _("failed sign-ins")
+        indexes = [
+            models.Index(fields=["username", "at"], name="signinfailure_of_name"),
+            models.Index(fields=["address", "at"], name="signinfailure_of_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.address}"
+
+
+class KnownAddress(models.Model):
+    """An address from which somebody signed in; forgotten after ninety days without."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="known_addresses")
+    address = models.CharField(max_length=45)
+    seen_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["KnownAddress"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("known address")
+        verbose_name_plural = _("known addresses")
+        constraints = [models.UniqueConstraint(fields=["user", "address"], name="knownaddress_once_per_account")]
+
+    def __str__(self) -> str:
+        return self.address

@@ -6,12 +6,11 @@ An address is hashed with a key that exists on one day only: afterwards nobody c
 import datetime
 import hashlib
 import hmac
-import ipaddress
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.addresses import client_address, household
 from vietnamese.dates import ZONE
 
 from .models import Attempt, DailySecret
@@ -23,20 +22,8 @@ LIMITS = {"message": 5, "look-up": 20, "report": 10, "rating": 60}
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return from where a request comes: of IPv6 the network, for one household has the whole of it.
-
-    Behind a trusted proxy the last entry of X-Forwarded-For is the one that it added itself.
-    """
-    found = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER:
-        found = request.headers.get("X-Forwarded-For", found).rpartition(",")[2].strip()
-    try:
-        address = ipaddress.ip_address(found)
-    except ValueError:
-        return "unknown"
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)
+    """Return from where a request comes: of IPv6 the network, for one household has the whole of it."""
+    return household(client_address(request.META)) or "unknown"
 
 
 def _hash(day: datetime.date, *parts: str) -> str:

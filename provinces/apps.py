@@ -7,8 +7,9 @@ class ProvincesConfig(AppConfig):
     verbose_name = _("Sites and departments")
 
     def ready(self) -> None:
-        from . import converters, menus  # noqa: F401 - registers its converters
+        from . import converters, menus, signing  # noqa: F401 - registers its converters
         from .admin import audit, blocks, members, menu, notices, sites, units  # noqa: F401 - register their classes
 
         menus.register("home", _("Home"), "home")
         menus.register("departments", _("Departments"), "provinces:departments")
+        signing.listen()

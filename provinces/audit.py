@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+
+from accounts.addresses import client_address
 
 if TYPE_CHECKING:
     from .models import AuditEntry, Site
@@ -75,14 +75,8 @@ def asked_from(address: str | None) -> Iterator[None]:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Return the network address of who asks; behind a proxy that is trusted, the one that it says it heard."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        said = request.META.get("HTTP_X_FORWARDED_FOR", said).rpartition(",")[2].strip()
-    try:
-        return str(ip_address(said))
-    except ValueError:
-        return None
+    """Return the network address of who asks; None when it is not known."""
+    return client_address(request.META) or None
 
 
 class AuditMiddleware:

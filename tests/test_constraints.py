@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from accounts.models import User
+from accounts.models import KnownAddress, User
 from articles.constraints import FOREIGN_KEY
 from articles.models import (
     AcceptedWord,
@@ -749,6 +749,14 @@ def _one_alias() -> Write:
 
 
 # What is open and not yet saved
+
+
+@breaks("knownaddress_once_per_account")
+def _one_known_address() -> Write:
+    user = factories.user()
+    KnownAddress.objects.create(user=user, address="203.0.113.7", seen_at=NOON)
+    KnownAddress.objects.create(user=factories.user(), address="203.0.113.7", seen_at=NOON)
+    return lambda: KnownAddress.objects.create(user=user, address="203.0.113.7", seen_at=NOON)
 
 
 @breaks("presence_once_per_sitting")

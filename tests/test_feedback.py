@@ -283,9 +283,9 @@ def test_the_keys_of_past_days_and_what_hangs_on_them_are_destroyed(nghe_an: Sit
 
 
 def test_addresses_are_taken_from_a_trusted_proxy_only_and_of_ipv6_the_network(settings: Any, rf: Any) -> None:
-    request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9")
-    assert visitors.address_of(request) == "10.0.0.1"
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    request = rf.get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9")
+    assert visitors.address_of(request) == "127.0.0.1"
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
     assert visitors.address_of(request) == "203.0.113.9"
     six = [rf.get("/", HTTP_X_FORWARDED_FOR=f"2001:db8:1:2::{number}") for number in (1, 2)]
     assert visitors.address_of(six[0]) == visitors.address_of(six[1]) == "2001:db8:1:2::"

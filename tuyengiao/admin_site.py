@@ -6,9 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.models import LogEntry
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
@@ -16,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import SignInForm
 from accounts.idle import seconds_left
 from provinces.admin.base import ScopedModelAdmin
 from provinces.admin.navigation import TASK_NAMES, NavItem, registered
@@ -39,6 +39,7 @@ class Frame(AdminSite):
     site_header = _("Tuyengiao")
     site_title = _("Tuyengiao")
     enable_nav_sidebar = True
+    login_form = SignInForm
     empty_value_display = ""  # an empty cell says it best
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
@@ -128,21 +129,11 @@ class SiteAdminSite(Frame):
         return [(name, lines) for name, lines in groups if lines]
 
 
-class NetworkLoginForm(AdminAuthenticationForm):
-    """Signing in at network level: everybody may, and chooses a site there."""
-
-    def confirm_login_allowed(self, user: object) -> None:
-        """Refuse accounts that may not sign in."""
-        if not getattr(user, "is_active", False):
-            raise ValidationError(self.error_messages["inactive"], code="inactive")
-
-
 class NetworkAdminSite(Frame):
     """The admin of the network: `/quan-tri/`. Everybody chooses a site here; its tables are for superadmins."""
 
     index_title = _("Your sites")
     index_template = "admin/network.html"
-    login_form = NetworkLoginForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Return True for every active account; the models ask for a superadmin."""

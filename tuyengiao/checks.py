@@ -11,6 +11,8 @@ from django.core import checks
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
+from accounts.addresses import network_of
+
 SHORTEST_KEY = 50  # characters, as Django's own security.W009 asks
 FEWEST_LETTERS = 5  # different ones, likewise
 
@@ -51,6 +53,16 @@ def demo_accounts(**_kwargs: Any) -> list[checks.CheckMessage]:
     return [checks.Error(message, hint=hint, id="tuyengiao.E003")]
 
 
+def trusted_proxies(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E005: a proxy that is misspelt would make every reader look like the proxy."""
+    wrong = [text for text in settings.TRUSTED_PROXIES if network_of(text) is None]
+    if not wrong:
+        return []
+    message = _("TRUSTED_PROXIES: %(text)s is no network address.") % {"text": ", ".join(wrong)}
+    hint = _("Write addresses or networks with commas between: 127.0.0.1,10.0.0.0/8")
+    return [checks.Error(message, hint=hint, id="tuyengiao.E005")]
+
+
 def database_encoding(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:
     """E004: PostgreSQL stores and compares UTF-8; in another locale `lower()` leaves Đ and Ế as they are."""
     found: list[checks.CheckMessage] = []
@@ -83,11 +95,11 @@ def encoding_errors(alias: str, encoding: str, ctype: str, folded: str) -> list[
 
 def problems() -> list[checks.CheckMessage]:
     """Return everything for which `serve` refuses to start."""
-    return [*secret_key(), *debug(), *demo_accounts(), *database_encoding(databases=["default"])]
+    return [*secret_key(), *debug(), *demo_accounts(), *trusted_proxies(), *database_encoding(databases=["default"])]
 
 
 def register() -> None:
     """Tell Django of the checks; called when the app is ready."""
-    for check in (secret_key, debug, demo_accounts):
+    for check in (secret_key, debug, demo_accounts, trusted_proxies):
         checks.register(check, checks.Tags.security, deploy=True)
     checks.register(database_encoding, checks.Tags.database)

@@ -23,6 +23,8 @@
 | REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
 | SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
 | SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
+| TRUST_PROXY | off | on behind a server of our own that does https: its `X-Forwarded-Proto` and `-For` are believed |
+| TRUSTED_PROXIES | loopback | addresses or networks of such servers, with commas between |
 | LOG_LEVEL | WARNING | level of the root logger |
 """
 
@@ -218,7 +220,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 60 * env.int("SESSION_IDLE_MINUTES", default=30)
 SESSION_WARNING_SECONDS = env.int("SESSION_WARNING_SECONDS", default=60)
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", default=False) else None
+TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1"]) if TRUST_PROXY else []
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

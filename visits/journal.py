@@ -19,13 +19,13 @@ from urllib.parse import urlsplit
 
 from django.db import DatabaseError
 
+from accounts.addresses import Network, client_address, is_inside, network_of
 from editions.layer import VISIT
 from provinces import hosts
 from vietnamese.dates import ZONE
 
 from . import readers
 from .lines import Line, write
-from .networks import Network, client_address, is_inside, network_of
 
 logger = logging.getLogger(__name__)
 

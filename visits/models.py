@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import network_of
 from provinces.models import Site
 from provinces.tenancy import SiteQuerySet
-
-from .networks import network_of
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
