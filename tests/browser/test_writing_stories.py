@@ -160,7 +160,7 @@ def test_the_form_saves_itself_until_somebody_switches_that_off(
 def test_an_idle_session_counts_down_and_one_click_keeps_it(
     cast: Cast, draft: Article, enter_as: EnterAs, settings: Any
 ) -> None:
-    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 12, 9
+    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 24, 18
     page = enter_as(cast.writer)
     opened(page, draft)
     dialog = page.locator("#idle")
@@ -170,7 +170,7 @@ def test_an_idle_session_counts_down_and_one_click_keeps_it(
     expect(dialog).to_be_hidden()
     page.fill("#id_source", "Nói dở")
     expect(dialog).to_be_visible(timeout=10_000)
-    page.wait_for_url(re.compile("/login/"), timeout=20_000)
+    page.wait_for_url(re.compile("/login/"), timeout=40_000)
     settings.SESSION_IDLE_SECONDS = 600
     sign_in_again(page, "writer")
     page.locator("#writing-restore").click()
