@@ -9,6 +9,9 @@ from .models import Kind
 _BITS = 30
 _FIRST_SECOND, _LAST_SECOND = -(2**32), 2**33 - 1
 _LANGUAGES = ("vi", "en", "km")  # new ones at the end
+_KINDS = tuple(Kind.values)
+_LARGEST_ID = 2**26 - 1
+_FEW_SITES = 8
 
 Facet = tuple[str, ...]
 """Words of facets of which an entry has to hold at least one."""
@@ -42,22 +45,32 @@ class Scope:
     @property
     def words(self) -> list[Facet]:
         """What entries of this scope hold in their column `scope`: of each group at least one word."""
-        where = f"s{self.sites[0]}" if len(self.sites) == 1 else "all"
+        where = ["all"] if self.is_wide else [f"s{site}" for site in self.sites]
         use = ""
         if self.public_at is not None:
             use = "public"
             if self.language:
                 use += ("for" if self.with_untranslated else "in") + self.language
         kinds = [tuple(f"k{kind}" for kind in self.kinds)] if self.kinds else []
-        return [(where + use,), *kinds, *self.facets]
+        return [tuple(f"{one}{use}" for one in where), *kinds, *self.facets]
+
+    @property
+    def is_wide(self) -> bool:
+        """True when so many sites count that the words name none of them; each engine sees to it by itself."""
+        return len(self.sites) > _FEW_SITES
+
+    @property
+    def is_timeless(self) -> bool:
+        """True when no days were chosen."""
+        return self.since is None and self.until is None
 
     def condition(self) -> tuple[str, list[Any]]:
-        """Return the same (facets aside) as SQL over `entry`, and its parameters; moments are the engine's to adapt."""
+        """Return the same (facets aside) as SQL over SQLite's `entry`, found by its position, and its parameters."""
         parts: list[str] = []
         values: list[Any] = []
         for column, allowed in (("site_id", self.sites), ("kind", self.kinds)):
             if allowed:
-                parts.append(f"entry.{column} IN ({', '.join(['%s'] * len(allowed))})")
+                parts.append(f"+entry.{column} IN ({', '.join(['%s'] * len(allowed))})")
                 values += allowed
         if self.public_at is not None:
             parts.append("entry.is_public AND entry.published_at <= %s")
@@ -98,9 +111,26 @@ def position(moment: datetime.datetime, kind: str, object_id: int, language: str
 
     34 bits of seconds since 1970 and 30 bits that tell apart what was published in one second: four kinds times four
     languages times 2**26 objects.
+
+    Raises:
+        ValueError: An id beyond that: `key_of` would name another object.
+
     """
-    within = (object_id << 4) | (Kind.values.index(kind) << 2) | _LANGUAGES.index(language)
-    return (_second(moment) << _BITS) | (within % (1 << _BITS))
+    if object_id > _LARGEST_ID:
+        raise ValueError(f"The search tells apart objects up to the id {_LARGEST_ID}, not {object_id}.")
+    within = (object_id << 4) | (_KINDS.index(kind) << 2) | _LANGUAGES.index(language)
+    return (_second(moment) << _BITS) | within
+
+
+def key_of(position: int) -> tuple[str, int]:
+    """Return the kind and the id of the object that has an entry at this position."""
+    within = position & ((1 << _BITS) - 1)
+    return _KINDS[within >> 2 & 3], within >> 4
+
+
+def language_number(language: str) -> int:
+    """Return what the last two bits of positions are in this language."""
+    return _LANGUAGES.index(language)
 
 
 def first_position(moment: datetime.datetime) -> int:

@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from vietnamese.slips import meant
 
-from .engines import Engine, Field, Hit, engine
+from .engines import Engine, Field, engine
 from .models import SearchEntry
 from .queries import Query, parse
 from .scopes import Scope
@@ -34,7 +34,7 @@ def suggestion(query: Query, scope: Scope, *, found_any: bool) -> str:
         return ""
     words = [words[0] for words in folded]
     look = engine()
-    best: tuple[tuple[int, int], list[str], list[Hit]] = ((0, 0), [], [])
+    best: tuple[tuple[int, int], list[str], list[int]] = ((0, 0), [], [])
     for guess in _guesses(words, look, scope, found_any=found_any):
         found = _found(guess, look, scope)
         if found[0] > best[0]:
@@ -68,7 +68,7 @@ def _exists(word: str, look: Engine, scope: Scope) -> bool:
     return bool(look.newest(phrase, Field.TEXT, scope, 1))
 
 
-def _found(guess: Sequence[str], look: Engine, scope: Scope) -> tuple[tuple[int, int], list[Hit]]:
+def _found(guess: Sequence[str], look: Engine, scope: Scope) -> tuple[tuple[int, int], list[int]]:
     """Return how good a guess is (matches as a phrase, matches) and matches of it."""
     text = " ".join(guess)
     whole = look.newest(parse(f'"{text}"').terms, Field.TEXT, scope, ENOUGH)
@@ -76,10 +76,10 @@ def _found(guess: Sequence[str], look: Engine, scope: Scope) -> tuple[tuple[int,
     return (len(whole), len(loose)), loose
 
 
-def _spelled(query: Query, typed: list[str], words: list[str], guess: list[str], hits: list[Hit]) -> str:
+def _spelled(query: Query, typed: list[str], words: list[str], guess: list[str], hits: list[int]) -> str:
     """Return the guess as the texts spell it where it stands as a phrase; else accents that were typed are kept."""
     wanted = folded_words(" ".join(guess))
-    forms, is_phrase = _forms(wanted, [hit.position for hit in hits[:READ]])
+    forms, is_phrase = _forms(wanted, hits[:READ])
     accented = iter(forms)
     parts: list[str] = []
     for place, one in enumerate(guess):

@@ -8,13 +8,13 @@ from django.db import connection
 
 from provinces.models import Site
 from search import finding
-from search.engines import Field, engine
+from search.engines import Field, engine, statistics
 from search.finding import find, search
 from search.indexing import Item, Text, index
 from search.models import Kind
 from search.queries import parse
 from search.ranking import ranked
-from search.scopes import Scope, last_position, position
+from search.scopes import Scope, key_of, last_position, position
 from vietnamese.folding import fold
 
 from . import factories
@@ -64,9 +64,9 @@ def corpus(nghe_an: Site, vinh_long: Site) -> Site:
 def test_every_database_finds_what_a_look_at_every_text_finds(
     corpus: Site, typed: str, field: Field, holds: Callable[[str, str], bool]
 ) -> None:
-    hits = engine().newest(parse(typed).terms, field, Scope((corpus.pk,), (Kind.ARTICLE,)), 1_000)
+    found = engine().newest(parse(typed).terms, field, Scope((corpus.pk,), (Kind.ARTICLE,)), 1_000)
     wanted = [number + 1 for number in range(0, 600, 2) if holds(*said(number))]
-    assert [hit.object_id for hit in hits] == wanted[::-1]
+    assert [key_of(one) for one in found] == [(Kind.ARTICLE, pk) for pk in wanted[::-1]]
 
 
 def test_accents_then_title_then_phrase_then_time_decide_the_order(corpus: Site) -> None:
@@ -91,7 +91,7 @@ def test_accents_then_title_then_phrase_then_time_decide_the_order(corpus: Site)
 def test_only_public_texts_and_only_until_now_are_read_for_readers(corpus: Site) -> None:
     now = factories.LONG_AGO + datetime.timedelta(minutes=99, seconds=30)
     scope = Scope((corpus.pk,), (Kind.ARTICLE,), now, "vi")
-    found = [hit.object_id - 1 for hit in engine().newest(parse("bai").terms, Field.TEXT, scope, 4)]
+    found = [key_of(one)[1] - 1 for one in engine().newest(parse("bai").terms, Field.TEXT, scope, 4)]
     assert found == [98, 94, 92, 88]
 
 
@@ -119,6 +119,48 @@ def test_positions_order_by_time_and_differ_within_a_second() -> None:
     assert len(taken) == 150
     for year in (1, 1969, 9999):
         assert -(2**63) <= position(datetime.datetime(year, 1, 2, tzinfo=datetime.UTC), Kind.ARTICLE, 1, "vi") < 2**63
+
+
+def test_a_position_names_its_object_and_no_object_that_it_cannot_name_gets_one() -> None:
+    for moment in (factories.LONG_AGO, datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)):
+        for kind in Kind.values:
+            for pk in (1, 2**26 - 1):
+                assert key_of(position(moment, kind, pk, "km")) == (kind, pk)
+    with pytest.raises(ValueError, match="67108864"):
+        position(factories.LONG_AGO, Kind.ARTICLE, 2**26, "vi")
+
+
+@pytest.mark.parametrize("typed", ["bai", "xuan", "xuan ha", "duong xuan", '"duong ha"', "100/qd-ubnd"])
+@pytest.mark.parametrize("limit", [1, 5, 40, 1_000])
+def test_a_table_that_was_analysed_gives_the_same_answers_part_by_part(corpus: Site, typed: str, limit: int) -> None:
+    scope = Scope((corpus.pk,), (Kind.ARTICLE,))
+    whole = engine().newest(parse(typed).terms, Field.TEXT, scope, 1_000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_words" if connection.vendor == "postgresql" else "ANALYZE")
+    statistics.forget()
+    try:
+        assert engine().newest(parse(typed).terms, Field.TEXT, scope, limit) == whole[:limit] != []
+    finally:
+        statistics.forget()
+
+
+def test_of_many_sites_those_that_are_left_out_give_nothing(corpus: Site, vinh_long: Site) -> None:
+    others = [factories.site(f"trang-{number}").pk for number in range(12)]
+    found = engine().newest(parse("bai").terms, Field.TEXT, Scope((corpus.pk, *others)), 1_000)
+    assert len(found) == 300
+    assert {key_of(one)[1] % 2 for one in found} == {1}
+    few = engine().newest(parse("bai").terms, Field.TEXT, Scope((corpus.pk, *others[:2])), 1_000)
+    assert few == found
+    every = engine().newest(parse("bai").terms, Field.TEXT, Scope((corpus.pk, vinh_long.pk, *others)), 1_000)
+    assert len(every) == 600
+
+
+def test_staff_find_texts_of_one_language(corpus: Site) -> None:
+    texts = {"vi": Text("Mùa xuân"), "en": Text("Xuan in English")}
+    index([Item(Kind.ARTICLE, 9_001, corpus.pk, factories.LONG_AGO, None, texts)])
+    scope = Scope((corpus.pk,), (Kind.ARTICLE,), language="en")
+    found = engine().newest(parse("xuan").terms, Field.TITLE, scope, 1_000)
+    assert [key_of(one)[1] for one in found] == [9_001]
 
 
 def test_an_empty_query_ranks_and_finds_nothing(corpus: Site) -> None:

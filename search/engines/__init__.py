@@ -4,11 +4,11 @@ from django.db import connections
 
 from search.models import SearchEntry
 
-from .base import Engine, Field, Hit
+from .base import Engine, Field
 from .postgresql import PostgreSQLEngine
 from .sqlite import SQLiteEngine
 
-__all__ = ["Engine", "Field", "Hit", "engine"]
+__all__ = ["Engine", "Field", "engine"]
 
 _ENGINES: dict[str, type[Engine]] = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
 

@@ -1,10 +1,14 @@
-"""What an engine does: keep the words of entries, and find the newest entries in which all terms of a query stand."""
+"""What an engine does: keep the words of entries, and find the newest entries in which all terms of a query stand.
+
+An entry is named by its position, which says also of what kind and which object it is (`scopes.key_of`): what stands in
+the word tables is enough to find and to rank, and entries are read only where their title decides.
+"""
 
 import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -21,25 +25,12 @@ class Field(StrEnum):
     EXACT = "exact"  # with accents, title and text
 
 
-class Hit(NamedTuple):
-    """An entry that was found, with what ranking needs of it."""
-
-    position: int
-    kind: str
-    object_id: int
-    exact_title: str
-    folded_title: str
-    numbers: str
-
-
 class Engine(ABC):
     """Full-text search in one database.
 
     The words of entries stand in a table of their own, `search_words`, a row for each entry, numbered by its position.
     They are taken out before the entries' rows change and put in afterwards, in the same transaction.
     """
-
-    columns = ", ".join(f"entry.{name}" for name in Hit._fields)
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
@@ -61,22 +52,20 @@ class Engine(ABC):
         """Make the words of all entries anew from their rows."""
 
     @abstractmethod
-    def statement(
-        self, terms: Sequence[Term], field: Field, scope: Scope, limit: int, after: int | None = None
-    ) -> tuple[str, list[Any]]:
-        """Return the SQL that finds the hits with positions above `after`, and its parameters."""
+    def statement(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> tuple[str, list[Any]]:
+        """Return the SQL that finds the newest positions, and its parameters."""
 
-    def newest(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> list[Hit]:
-        """Return the newest entries of `scope` in which all terms stand, newest first, at most `limit`."""
+    def newest(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> list[int]:
+        """Return the positions of the newest entries of `scope` in which all terms stand, newest first, to `limit`."""
         if not terms or not scope.sites:
             return []
         return self.rows(*self.statement(terms, field, scope, limit))
 
-    def rows(self, sql: str, values: Sequence[Any]) -> list[Hit]:
-        """Return what a statement finds."""
+    def rows(self, sql: str, values: Sequence[Any]) -> list[int]:
+        """Return the positions that a statement finds."""
         with self.connection.cursor() as cursor:
             cursor.execute(sql, [self._adapted(value) for value in values])
-            return [Hit(*row) for row in cursor.fetchall()]
+            return [position for (position,) in cursor.fetchall()]
 
     def _adapted(self, value: Any) -> Any:
         if isinstance(value, datetime.datetime):

@@ -3,7 +3,7 @@
 Words are found by the index alone: no row is read to see how they stand. A phrase of two words is one word of the
 index, their pair; only longer phrases are looked at in the text. For common words only the newest part of the table is
 looked at first: how far back is reckoned from the database's own statistics, and a part that holds too few matches is
-followed by a larger one, to the whole.
+followed by an older and larger one, to the whole.
 """
 
 from collections import defaultdict
@@ -13,17 +13,28 @@ from typing import Any
 
 from search.models import SearchEntry
 from search.queries import Term
-from search.scopes import Scope
+from search.scopes import Scope, language_number
 
-from .base import Engine, Field, Hit, words_in
+from .base import Engine, Field, words_in
 from .statistics import statistics_of
 
 COLUMNS = ("scope", "title", "text", "exact", "pairs")
 _TEXT_OF = {Field.TITLE: "folded_title", Field.TEXT: "folded", Field.EXACT: "exact"}
 _BATCH = 200
 _SPARE = 1.5  # so many times the matches that are wanted should lie in the part that is looked at first
-_WIDER = 8
+_WIDER, _WIDEST = 2, 8  # so many times the part that held too few
+_RARE = 4  # times the matches that are wanted, in the whole table
 _MOST = 0.5
+
+Part = tuple[int | None, int | None]
+"""Only positions above the first and up to the second."""
+WHOLE: Part = (None, None)
+
+# What an entry of a site that is not searched does not hold, as a tsquery; every entry holds `all`.
+_LEFT_OUT = (
+    "SELECT coalesce(string_agg('!s' || id, ' & '), 'all')::tsquery FROM provinces_site"
+    " WHERE NOT id = ANY(%s::bigint[])"
+)
 
 Wanted = tuple[str, tuple[str, ...]]
 """A column, and quoted words of which one has to stand in it."""
@@ -43,9 +54,9 @@ class PostgreSQLEngine(Engine):
         again = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
         with self.connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO search_words (position, {', '.join(COLUMNS)}) VALUES (%s, {arrays})"  # noqa: S608
-                f" ON CONFLICT (position) DO UPDATE SET {again}",  # of an entry that was lost
-                [(entry.position, *lexemes(entry)) for entry in entries],
+                f"INSERT INTO search_words (position, expires_at, {', '.join(COLUMNS)}) VALUES (%s, %s, {arrays})"  # noqa: S608
+                f" ON CONFLICT (position) DO UPDATE SET expires_at = excluded.expires_at, {again}",  # one that was lost
+                [(entry.position, entry.expires_at, *lexemes(entry)) for entry in entries],
             )
 
     def empty(self) -> None:
@@ -63,49 +74,85 @@ class PostgreSQLEngine(Engine):
             self.put_in(batch)
             after = batch[-1].position
 
-    def newest(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> list[Hit]:
-        """Return the newest entries of `scope` in which all terms stand, newest first, at most `limit`."""
+    def newest(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> list[int]:
+        """Return the positions of the newest entries of `scope` in which all terms stand, newest first, to `limit`."""
         if not terms or not scope.sites:
             return []
         known = statistics_of(self.connection)
         share = known.share(_wanted(terms, field, scope))
-        part = limit * _SPARE / share if share else known.size
+        found: list[int] = []
+        part, before = limit * _SPARE / share if share else known.size, None
         while part * 2 < known.size:
-            found = self.rows(*self.statement(terms, field, scope, limit, known.after_newest(part)))
+            after = known.after_newest(part)
+            found += self.rows(*self.statement(terms, field, scope, limit - len(found), (after, before), is_rare=False))
             if len(found) >= limit:
                 return _in_order(found)
-            part *= _WIDER
-        return _in_order(self.rows(*self.statement(terms, field, scope, limit)))
+            share = len(found) / part if found else share
+            part, before = part * min(max(limit * _SPARE / (len(found) or 1), _WIDER), _WIDEST), after
+        is_rare = scope.is_timeless and (not found or share * known.size < limit * _RARE)
+        rest = self.statement(terms, field, scope, limit - len(found), (None, before), is_rare=is_rare)
+        return _in_order(found + self.rows(*rest))
 
     def statement(
-        self, terms: Sequence[Term], field: Field, scope: Scope, limit: int, after: int | None = None
+        self,
+        terms: Sequence[Term],
+        field: Field,
+        scope: Scope,
+        limit: int,
+        part: Part = WHOLE,
+        *,
+        is_rare: bool = True,
     ) -> tuple[str, list[Any]]:
-        """Return the SQL: the word table leads, the entries follow it by position."""
-        known = statistics_of(self.connection)
-        condition, values = scope.condition()
-        queries: dict[str, list[str]] = defaultdict(list)
-        for column, words in _wanted(terms, field, scope):
-            # What nearly every row holds only makes the index read more; the entry's own columns say it, too.
-            if column != "scope" or words[0].startswith("'f") or known.share([(column, words)]) < _MOST:
-                queries[column].append(f"({' | '.join(words)})")
+        """Return the SQL: the word table alone, and the entries only for what it cannot tell of a phrase.
+
+        What `is_rare` is found by the index and sorted; else the database reckons whether to read a part from its end.
+        """
+        conditions, values = self._conditions(terms, field, scope, part)
         checks = [check for term in terms if (check := _check(term, field))]
+        order = "position + 0" if is_rare else "position"
+        found = f"SELECT position FROM search_words WHERE {conditions} ORDER BY {order} DESC"  # noqa: S608 - constants
+        if checks:  # entries are read one by one until there are enough
+            checked = " AND ".join(sql for sql, _values in checks)
+            found = (
+                f"SELECT word.position FROM ({found}) word CROSS JOIN LATERAL (SELECT 1 FROM search_searchentry entry"  # noqa: S608
+                f" WHERE entry.position = word.position AND {checked} LIMIT 1) entry"
+            )
+        return f"{found} LIMIT %s", [*values, *(value for _sql, looked_for in checks for value in looked_for), limit]
+
+    def _conditions(self, terms: Sequence[Term], field: Field, scope: Scope, part: Part) -> tuple[str, list[Any]]:
+        """Return what the word table is asked, as SQL and its parameters."""
+        known = statistics_of(self.connection)
+        by_index: dict[str, list[str]] = defaultdict(list)
+        by_row: list[str] = []
+        for column, words in _wanted(terms, field, scope):
+            # What nearly every row holds would only make the index read more.
+            is_everywhere = column == "scope" and known.share([(column, words)]) >= _MOST
+            (by_row if is_everywhere else by_index[column]).append(f"({' | '.join(words)})")
         least, greatest = scope.positions
-        # The words come first and in order, and entries are read one by one until there are enough.
-        sql = (
-            f"SELECT {self.columns} FROM (SELECT position FROM search_words"  # noqa: S608 - constants, values apart
-            f" WHERE {' AND '.join(f'{column} @@ %s::tsquery' for column in queries)}"
-            " AND position BETWEEN %s AND %s ORDER BY position DESC) word"
-            " CROSS JOIN LATERAL (SELECT * FROM search_searchentry entry WHERE entry.position = word.position"
-            f" AND {' AND '.join([condition, *(sql for sql, _values in checks)])} LIMIT 1) entry LIMIT %s"
-        )
-        found = [" & ".join(parts) for parts in queries.values()]
-        checked = [value for _sql, values in checks for value in values]
-        return sql, [*found, least if after is None else max(least, after + 1), greatest, *values, *checked, limit]
+        parts = [f"{column} @@ %s::tsquery" for column, wanted in by_index.items() if wanted]
+        values: list[Any] = [" & ".join(wanted) for wanted in by_index.values() if wanted]
+        parts.append("position BETWEEN %s AND %s")
+        after, before = part
+        values.append(least if after is None else max(least, after + 1))
+        values.append(greatest if before is None else min(greatest, before))
+        if by_row:
+            parts.append("(scope @@ %s::tsquery) IS TRUE")  # so written, no index is used for it
+            values.append(" & ".join(by_row))
+        if scope.is_wide:
+            parts.append(f"(scope @@ ({_LEFT_OUT})) IS TRUE")
+            values.append(list(scope.sites))
+        if scope.public_at is not None:
+            parts.append("(expires_at IS NULL OR expires_at > %s)")
+            values.append(scope.public_at)
+        elif scope.language is not None:
+            parts.append("position & 3 = %s")
+            values.append(language_number(scope.language))
+        return " AND ".join(parts), values
 
 
-def _in_order(hits: list[Hit]) -> list[Hit]:
-    """Return hits newest first: they come so, but a database promises no order that was not asked for."""
-    return sorted(hits, key=lambda hit: hit.position, reverse=True)
+def _in_order(positions: list[int]) -> list[int]:
+    """Return positions newest first: they come so, but a database promises no order that was not asked for."""
+    return sorted(positions, reverse=True)
 
 
 def lexemes(entry: SearchEntry) -> list[list[str]]:

@@ -43,9 +43,7 @@ class SQLiteEngine(Engine):
         with self.connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
 
-    def statement(
-        self, terms: Sequence[Term], field: Field, scope: Scope, limit: int, after: int | None = None
-    ) -> tuple[str, list[Any]]:
+    def statement(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> tuple[str, list[Any]]:
         """Return the SQL: the word table leads, the entries follow it by position."""
         condition, values = scope.condition()
         wanted = " AND ".join(_expression(term, field) for term in terms)
@@ -53,12 +51,12 @@ class SQLiteEngine(Engine):
         match = f"{_COLUMNS_OF[field]} : ({wanted}) AND scope : ({place})"
         least, greatest = scope.positions
         sql = (
-            f"SELECT {self.columns} FROM search_words CROSS JOIN search_searchentry entry"  # noqa: S608 - constants
+            f"SELECT entry.position FROM search_words CROSS JOIN search_searchentry entry"  # noqa: S608 - constants
             " ON entry.position = search_words.rowid"
             f" WHERE search_words MATCH %s AND search_words.rowid BETWEEN %s AND %s AND {condition}"
             " ORDER BY search_words.rowid DESC LIMIT %s"
         )
-        return sql, [match, least if after is None else max(least, after + 1), greatest, *values, limit]
+        return sql, [match, least, greatest, *values, limit]
 
     def _each(self, sql: str, positions: Sequence[int]) -> None:
         with self.connection.cursor() as cursor:
