@@ -4,6 +4,7 @@
 
 PORT ?= 8000
 JOBS ?= 2
+COVERAGE ?= --cov --cov-report=term:skip-covered
 SUITABLE = command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $(SUITABLE) && echo $$p && break; done)
 PY := .venv/bin/python
@@ -31,7 +32,7 @@ demo: runtime
 
 test: setup
 	@$(PY) -m tests.chromium || test "$$BROWSER_TESTS" != required
-	$(PY) -m pytest -n $(JOBS) --cov --cov-report=term:skip-covered $(TESTS)
+	$(PY) -m pytest -n $(JOBS) $(COVERAGE) $(TESTS)
 
 lint: setup
 	.venv/bin/ruff check .
