@@ -166,6 +166,7 @@ def test_an_empty_place_gets_its_picture_and_keeps_its_caption(cast: Cast, nghe_
     page.locator(".ProseMirror figcaption").click()
     with page.expect_popup() as opened:
         page.locator(PICTURE_BUTTON).click()
+    opened.value.wait_for_load_state()  # its script listens from then on
     opened.value.locator(".picture-tiles button").first.click()
     expect(page.locator(".ProseMirror figure img")).to_have_attribute("alt", "Cây cầu")
     page.locator("[name=_save]").click()
