@@ -222,6 +222,7 @@ PAGES = {
     "feedback:useful": ["phan-hoi/danh-gia/{article_id}/"],
     "feedback:answer": ["phan-hoi/tra-loi-{case}.html"],
     "visits:numbers": ["thong-ke.json"],
+    "visits:article": ["thong-ke/{article_id}.json"],
     "documents:documents": ["van-ban/", "van-ban/?q=viec&nam=2025"],
     "documents:document": ["van-ban/{document}.html"],
     "documents:feed": ["van-ban/rss.xml"],

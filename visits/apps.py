@@ -13,12 +13,13 @@ class VisitsConfig(AppConfig):
         from provinces.admin import navigation
 
         from . import admin, numbers
-        from .blocks import statistics
+        from .blocks import article_views, statistics
         from .files import EXPORTED
 
         popularity.register(numbers.most_read)
         reads.register(numbers.views_between)
         slots.register(slots.SIDEBAR, "statistics", "visits/statistics.html", statistics, order=90)
+        slots.register(slots.BELOW_ARTICLE, "views", "visits/article.html", article_views, order=10)
         navigation.register(admin.navigation_lines)
         navigation.register(admin.network_lines, "network")
         audit.name_verbs({EXPORTED: _("statistics exported")})

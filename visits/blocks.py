@@ -1,11 +1,11 @@
-"""The public numbers beside the news."""
+"""The public numbers beside the news and below an article."""
 
 from typing import Any
 
 from django.template import Context
 from django.utils import timezone
 
-from .numbers import numbers_of
+from .numbers import numbers_of, views_of
 
 
 def statistics(context: Context) -> dict[str, Any] | None:
@@ -13,3 +13,10 @@ def statistics(context: Context) -> dict[str, Any] | None:
     now = timezone.now()
     found = numbers_of(context["site"], now)
     return {"numbers": found, "counted_at": now} if found.all else None
+
+
+def article_views(context: Context) -> dict[str, Any] | None:
+    """Return how often the article of a page was read; None until somebody did, and for what is not saved yet."""
+    article = context["article"]
+    views = views_of(article) if article.pk else 0
+    return {"views": views, "counted_at": timezone.now()} if views else None

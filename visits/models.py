@@ -22,13 +22,13 @@ class DailyQuerySet(SiteQuerySet[M]):
         """Return the rows of the days from `first` to `last`, both included."""
         return self.filter(day__range=(first, last))
 
-
-class SiteDayQuerySet(DailyQuerySet["SiteDay"]):
-    """Days of sites."""
-
     def views(self) -> int:
         """Return the sum of the page views."""
         return int(self.aggregate(sum=Sum("views"))["sum"] or 0)
+
+
+class SiteDayQuerySet(DailyQuerySet["SiteDay"]):
+    """Days of sites."""
 
 
 class SiteDay(models.Model):

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from django.db.models import Sum
 from django.utils import timezone
 
+from articles.models import Article
 from provinces.models import Site
 from vietnamese.dates import ZONE
 
@@ -47,6 +48,11 @@ def numbers_of(site: Site, now: datetime.datetime) -> Numbers:
         month=days.between(today.replace(day=1), today).views(),
         all=days.views() + site.opening_views,
     )
+
+
+def views_of(article: Article) -> int:
+    """Return all page views of an article, those on the old portal included; one query."""
+    return ArticleDay.objects.filter(article=article).views() + article.opening_views
 
 
 def most_read(site: Site, now: datetime.datetime, number: int) -> list[int]:

@@ -47,6 +47,15 @@
   // The first wrong field is where the eye and the keyboard go.
   document.querySelector("form.edit .errors input, form.edit .errors select, form.edit .errors textarea")?.focus();
 
+  // The names of the files that were chosen stand beside the button, as the browser would put them.
+  document.addEventListener("change", (event) => {
+    const said = event.target.closest?.(".file-choice")?.querySelector(".chosen");
+    if (said) {
+      said.dataset.none ??= said.textContent;
+      said.textContent = [...event.target.files].map((file) => file.name).join(", ") || said.dataset.none;
+    }
+  });
+
   // A colour slider shows its colour.
   for (const hue of document.querySelectorAll(".hue input")) {
     hue.addEventListener("input", () => {

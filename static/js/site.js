@@ -59,8 +59,32 @@
     if (print !== undefined) window.print();
   });
 
+  // Numbers of visits are asked for once, when a reader comes near them: they stand far down, and most never do.
+  const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, root.lang === "en" ? "," : ".");
+  const fill = async (block) => {
+    try {
+      const numbers = await (await fetch(block.dataset.numbers, { credentials: "omit" })).json();
+      for (const place of block.querySelectorAll("[data-number]")) {
+        const number = numbers[place.dataset.number];
+        if (Number.isInteger(number)) place.textContent = grouped(number);
+      }
+      block.querySelector(".statistics-moment").hidden = true;
+    } catch {
+      // it goes on to say as of when its numbers are
+    }
+  };
+  const near = (entries, watcher) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      watcher.unobserve(target);
+      fill(target);
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     apply();
+    const watcher = new IntersectionObserver(near, { rootMargin: "400px" });
+    for (const block of document.querySelectorAll("[data-numbers]")) watcher.observe(block);
     const menu = document.querySelector(".menu");
     const switches = [...document.querySelectorAll(".submenu-switch, .menu-switch, .search-switch, .display-switch")];
     const close = (except) => {

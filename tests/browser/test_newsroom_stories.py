@@ -142,6 +142,7 @@ def test_the_editor_works_by_keyboard(cast: Cast, nghe_an: Site, signed_in: Sign
     page.keyboard.press("Enter")
     toolbar.locator("[data-name=format_list_bulleted]").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".ProseMirror")).to_be_focused()
     page.keyboard.type("Một")
     page.keyboard.press("Enter")
     page.keyboard.type("Hai")

@@ -95,6 +95,22 @@ def test_an_editor_sends_an_article_back_then_approves_and_schedules_it(
     assert (shown.is_live, shown.lead_vi) == (True, "Bà con phấn khởi về dự hội.")
 
 
+def test_keys_save_and_preview_what_is_in_the_form(cast: Cast, nghe_an: Site, signed_in: SignedIn) -> None:
+    article = factories.article(factories.category(nghe_an), "Lễ hội", live=False, created_by=cast.writer)
+    page = signed_in(cast.writer, 1280)
+    page.goto(f"{DESK}articles/article/{article.pk}/change/")
+    page.fill("#id_title_vi", "Lễ hội làng Sen")
+    with page.expect_popup() as opened:
+        page.keyboard.press("Control+Alt+p")
+    expect(opened.value.locator("h1")).to_have_text("Lễ hội làng Sen")
+    opened.value.close()
+    page.fill("#id_title_vi", "Lễ hội Tràng An")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("Đã lưu.")
+    article.refresh_from_db()
+    assert article.title_vi == "Lễ hội Tràng An"
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_site_admin_arranges_the_home_page_with_the_keyboard_and_looks_at_it_first(
     cast: Cast, nghe_an: Site, signed_in: SignedIn, width: int
