@@ -1,5 +1,6 @@
 """The forms of accounts. A password is never shown; whoever gives one gives a first password that must be changed."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -78,6 +79,22 @@ class NewAccountForm(AccountForm):
         self.fields["new_password"].help_text = _("At the first sign-in the person chooses their own.")
 
 
+def refuse_while_waiting(wait: datetime.timedelta) -> None:
+    """Raise ValidationError, saying how many minutes are left, when there is something to wait for."""
+    if not wait:
+        return
+    minutes = -(-int(wait.total_seconds()) // 60) or 1
+    raise ValidationError(
+        ngettext(
+            "Too many mistakes. Please try again in %(minutes)d minute.",
+            "Too many mistakes. Please try again in %(minutes)d minutes.",
+            minutes,
+        )
+        % {"minutes": minutes},
+        code="throttled",
+    )
+
+
 class SignInForm(AdminAuthenticationForm):
     """Signing in: whoever guesses has to wait, and is told for how long whether the account exists or not."""
 
@@ -87,25 +104,15 @@ class SignInForm(AdminAuthenticationForm):
         if not name or not self.cleaned_data.get("password"):
             return super().clean()
         address = household(client_address(self.request.META)) if self.request is not None else ""
-        wait = throttling.waiting_time(name, address, now)
-        if wait:
-            minutes = -(-int(wait.total_seconds()) // 60) or 1
-            raise ValidationError(
-                ngettext(
-                    "Too many mistakes. Please try again in %(minutes)d minute.",
-                    "Too many mistakes. Please try again in %(minutes)d minutes.",
-                    minutes,
-                )
-                % {"minutes": minutes},
-                code="throttled",
-            )
+        refuse_while_waiting(throttling.waiting_time(name, address, now))
         try:
             values = super().clean()
         except ValidationError:
             throttling.note_failure(name, address, now)
             raise
-        user = self.get_user()
-        throttling.note_success(user.pk, user.username, address, now)
+        user: Any = self.get_user()
+        if not user.has_second_factor:  # else the code decides
+            throttling.note_success(user.pk, user.username, address, now)
         return values
 
     def confirm_login_allowed(self, user: object) -> None:

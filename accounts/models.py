@@ -47,6 +47,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("may sign in"), default=True, help_text=_("Take this away instead of deleting an account.")
     )
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    # The second factor (accounts.second_factor): seed of the phone's secret, period of the last code, since when.
+    factor_seed = models.CharField(max_length=40, blank=True, default="", editable=False)
+    factor_step = models.BigIntegerField(default=0, editable=False)
+    factor_since = models.DateTimeField(null=True, editable=False)
     autosaves = models.BooleanField(_("save by itself while writing"), default=True)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     date_joined = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -77,6 +81,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the last word of the name, by which people are addressed."""
         return self.full_name.rsplit(" ", 1)[-1]
+
+    @property
+    def has_second_factor(self) -> bool:
+        """True when signing in asks for a code too."""
+        return bool(self.factor_seed)
 
     @property
     def is_staff(self) -> bool:
@@ -121,3 +130,20 @@ class KnownAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day on which the phone is lost; deleted when it is used."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+
+    objects: ClassVar[models.Manager["RecoveryCode"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        constraints = [models.UniqueConstraint(fields=["user", "code_hash"], name="recoverycode_once_per_account")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -53,8 +53,13 @@ def note_failure(username: str, address: str, now: datetime.datetime) -> None:
 
 def note_success(user_id: int, username: str, address: str, now: datetime.datetime) -> None:
     """Note that somebody signed in: their mistakes at this address are forgotten, the address is known."""
-    SignInFailure.objects.filter(username=username.lower(), address=address).delete()
+    forget_failures(username, address)
     KnownAddress.objects.update_or_create(user_id=user_id, address=address, defaults={"seen_at": now})
+
+
+def forget_failures(username: str, address: str) -> None:
+    """Forget the mistakes of one account at one address."""
+    SignInFailure.objects.filter(username=username.lower(), address=address).delete()
 
 
 def forget(now: datetime.datetime) -> int:

@@ -34,3 +34,17 @@ def at_least(user: Any, site: "Site | None", role: Role) -> bool:
     """Return True when the user's role on `site` is `role` or a higher one."""
     held = role_on(user, site) if site is not None else None
     return held is not None and RANK[held] >= RANK[role]
+
+
+def may_manage_sign_in(actor: Any, account: Any) -> bool:
+    """Return True when `actor` may reset how `account` signs in, and end its sessions.
+
+    Superadmins may for everybody; site admins for people all of whose roles are on sites that they run, so that nobody
+    reaches above themselves or into another site by way of a colleague. Nobody may for themselves.
+    """
+    if actor.pk == account.pk:
+        return False
+    if actor.is_superuser:
+        return True
+    own = Membership.objects.filter(user=actor, role=Role.SITE_ADMIN).values("site_id")
+    return not account.is_superuser and not account.memberships.exclude(site_id__in=own).exists()

@@ -55,6 +55,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "provinces",
     "r",
     "session",
+    "tai-khoan",
 }
 
 _checks: list[Callable[[str], bool]] = []

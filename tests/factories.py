@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from accounts import second_factor, totp
 from accounts.models import User
 from articles.models import Article, Category, Contributor, Page, Tag, Topic, Video
 from articles.models.article import ArticleState
@@ -40,10 +41,18 @@ _numbers = itertools.count(1)
 
 
 def user(username: str = "", **fields: Any) -> User:
-    """Return an account; its password is `mat-khau-thu`."""
+    """Return an account; its password is `mat-khau-thu`. Superadmins have a second factor: see `code()`."""
     number = next(_numbers)
+    if fields.get("is_superuser"):
+        fields = {"factor_seed": f"seed-{number}", "factor_since": LONG_AGO, **fields}
     fields.setdefault("full_name", f"Nguyễn Văn {number}")
     return User.objects.create_user(username or f"user{number}", "mat-khau-thu", **fields)
+
+
+def code(account: User, periods: int = 0) -> str:
+    """Return the code that an account's phone shows, now or some periods later."""
+    secret = second_factor.secret_of(account.factor_seed)
+    return totp.code_at(secret, totp.step_at(timezone.now()) + periods)
 
 
 def site(slug: str = "", **fields: Any) -> Site:
@@ -64,7 +73,10 @@ def portal(host: str = "testserver", **fields: Any) -> Site:
 
 
 def member(account: User, on: Site, role: Role = Role.WRITER, **fields: Any) -> Membership:
-    """Give an account a role on a site."""
+    """Give an account a role on a site; site admins get a second factor, as their role needs one."""
+    if role == Role.SITE_ADMIN and not account.factor_seed:
+        account.factor_seed, account.factor_since = f"seed-{account.pk}", LONG_AGO
+        account.save()
     return Membership.objects.create(user=account, site=on, role=role, **fields)
 
 

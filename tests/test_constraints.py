@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from accounts.models import KnownAddress, User
+from accounts.models import KnownAddress, RecoveryCode, User
 from articles.constraints import FOREIGN_KEY
 from articles.models import (
     AcceptedWord,
@@ -757,6 +757,14 @@ def _one_known_address() -> Write:
     KnownAddress.objects.create(user=user, address="203.0.113.7", seen_at=NOON)
     KnownAddress.objects.create(user=factories.user(), address="203.0.113.7", seen_at=NOON)
     return lambda: KnownAddress.objects.create(user=user, address="203.0.113.7", seen_at=NOON)
+
+
+@breaks("recoverycode_once_per_account")
+def _one_recovery_code() -> Write:
+    user = factories.user()
+    RecoveryCode.objects.create(user=user, code_hash="a" * 64)
+    RecoveryCode.objects.create(user=factories.user(), code_hash="a" * 64)
+    return lambda: RecoveryCode.objects.create(user=user, code_hash="a" * 64)
 
 
 @breaks("presence_once_per_sitting")

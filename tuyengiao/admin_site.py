@@ -7,16 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
+from accounts import pages, second_factor
 from accounts.forms import SignInForm
 from accounts.idle import seconds_left
+from accounts.views import SignInView
 from provinces.admin.base import ScopedModelAdmin
 from provinces.admin.navigation import TASK_NAMES, NavItem, registered
 from provinces.admin.scope import site_of
@@ -30,7 +35,7 @@ SWITCH_LIMIT = 100
 MANY = 99
 # Each in its own language: whoever looks for Khmer reads Khmer.
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "km": "ភាសាខ្មែរ"}
-ALWAYS_OPEN = frozenset({"password_change", "password_change_done", "logout"})
+ALWAYS_OPEN = frozenset({"password_change", "password_change_done", "logout", "session"})
 
 
 class Frame(AdminSite):
@@ -43,7 +48,7 @@ class Frame(AdminSite):
     empty_value_display = ""  # an empty cell says it best
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Return `view` for those who may enter; whoever must change the password first, does so first."""
+        """Return `view` for those who may enter; first passwords are changed and second factors set up first."""
         entered = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -53,6 +58,9 @@ class Frame(AdminSite):
                     raise PermissionDenied
                 if user.must_change_password and view.__name__ not in ALWAYS_OPEN:
                     return HttpResponseRedirect(reverse("admin:password_change", current_app=self.name))
+                still_open = ALWAYS_OPEN | pages.OPEN_WITHOUT_SECOND_FACTOR
+                if view.__name__ not in still_open and second_factor.is_missing(request):
+                    return HttpResponseRedirect(reverse("admin:second_factor", current_app=self.name))
             return entered(request, *args, **kwargs)
 
         return update_wrapper(guarded, entered)
@@ -60,7 +68,23 @@ class Frame(AdminSite):
     def get_urls(self) -> list[Any]:
         """Return the addresses, without the one that leads from any object to its page: it knows no site."""
         found = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
-        return [path("session/", self.admin_view(self.session), name="session"), *found]
+        return [path("session/", self.admin_view(self.session), name="session"), *pages.urls(self), *found]
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Ask for name and password; `accounts.views` asks for a code afterwards where there is a second factor."""
+        index = reverse("admin:index", current_app=self.name)
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(index)
+        context = {**self.each_context(request), "title": gettext("Sign in"), "app_path": request.get_full_path()}
+        if REDIRECT_FIELD_NAME not in request.GET and REDIRECT_FIELD_NAME not in request.POST:
+            context[REDIRECT_FIELD_NAME] = index
+        view = SignInView.as_view(
+            extra_context={**context, **(extra_context or {})},
+            authentication_form=self.login_form,
+            template_name="admin/login.html",
+        )
+        return view(request)
 
     def session(self, request: HttpRequest) -> HttpResponse:
         """Say how long the session still lives; asking by a click keeps it alive (`accounts.idle`)."""

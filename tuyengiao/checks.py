@@ -63,6 +63,20 @@ def trusted_proxies(**_kwargs: Any) -> list[checks.CheckMessage]:
     return [checks.Error(message, hint=hint, id="tuyengiao.E005")]
 
 
+def second_factor_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E006: a role that is misspelt would sign in without a code."""
+    from provinces.models import Role
+    from provinces.signing import SUPERADMIN
+
+    known = [SUPERADMIN, *Role.values]
+    wrong = [name for name in settings.SECOND_FACTOR_ROLES if name not in known]
+    if not wrong:
+        return []
+    message = _("SECOND_FACTOR_ROLES: there is no role %(names)s.") % {"names": ", ".join(wrong)}
+    hint = _("Roles are: %(names)s.") % {"names": ", ".join(known)}
+    return [checks.Error(message, hint=hint, id="tuyengiao.E006")]
+
+
 def database_encoding(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:
     """E004: PostgreSQL stores and compares UTF-8; in another locale `lower()` leaves Đ and Ế as they are."""
     found: list[checks.CheckMessage] = []
@@ -95,11 +109,12 @@ def encoding_errors(alias: str, encoding: str, ctype: str, folded: str) -> list[
 
 def problems() -> list[checks.CheckMessage]:
     """Return everything for which `serve` refuses to start."""
-    return [*secret_key(), *debug(), *demo_accounts(), *trusted_proxies(), *database_encoding(databases=["default"])]
+    found = [*secret_key(), *debug(), *demo_accounts(), *trusted_proxies(), *second_factor_roles()]
+    return [*found, *database_encoding(databases=["default"])]
 
 
 def register() -> None:
     """Tell Django of the checks; called when the app is ready."""
-    for check in (secret_key, debug, demo_accounts, trusted_proxies):
+    for check in (secret_key, debug, demo_accounts, trusted_proxies, second_factor_roles):
         checks.register(check, checks.Tags.security, deploy=True)
     checks.register(database_encoding, checks.Tags.database)

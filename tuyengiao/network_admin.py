@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AccountPages
 from accounts.models import User
+from accounts.resetting import sign_in_page
 from articles.models import Article
 from feedback.admin.rules import HolidayAdmin
 from feedback.models import Holiday
@@ -19,6 +23,7 @@ from provinces.admin.network import DowntimeAdmin, NetworkModeAdmin
 from provinces.admin.sites import SiteAdmin
 from provinces.admin.units import ProvinceAdmin
 from provinces.models import Downtime, Membership, NetworkMode, Province, Site
+from provinces.permissions import may_manage_sign_in
 
 from .admin_site import network_admin
 
@@ -49,6 +54,18 @@ class AccountAdmin(AccountPages, NetworkModelAdmin):
     nav_order = 40
     inlines = [MembershipInline]
     empty_list_hint = _("No account yet.")
+
+    def get_urls(self) -> list[Any]:
+        """Return the addresses, with that of the page about how somebody signs in."""
+        page = path("<int:object_id>/dang-nhap/", self.admin_site.admin_view(self.sign_in), name="account_sign_in")
+        return [page, *super().get_urls()]
+
+    def sign_in(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show how somebody signs in, and reset it."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        account = get_object_or_404(User, pk=object_id)
+        return sign_in_page(request, self.admin_site, account, may_change=may_manage_sign_in(request.user, account))
 
 
 network_admin.register(Province, ProvinceAdmin)

@@ -23,6 +23,7 @@
 | REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
 | SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
 | SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
+| SECOND_FACTOR_ROLES | superadmin,site_admin | who must sign in with a code too; `editor` and `writer` may be added |
 | TRUST_PROXY | off | on behind a server of our own that does https: its `X-Forwarded-Proto` and `-For` are believed |
 | TRUSTED_PROXIES | loopback | addresses or networks of such servers, with commas between |
 | LOG_LEVEL | WARNING | level of the root logger |
@@ -219,6 +220,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 60 * env.int("SESSION_IDLE_MINUTES", default=30)
 SESSION_WARNING_SECONDS = env.int("SESSION_WARNING_SECONDS", default=60)
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["superadmin", "site_admin"])
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None

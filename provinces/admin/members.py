@@ -1,29 +1,26 @@
 """The admin of roles: a site's people for its site admins, never those of other sites."""
 
-import secrets
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.passwords import spoken_word
+from accounts.resetting import sign_in_page
 from provinces.models import Membership, Role
+from provinces.permissions import may_manage_sign_in
 
 from .base import NetworkModelAdmin, ScopedModelAdmin
 from .chips import chip
 from .forms import ScopedForm
 from .navigation import Task
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike in print
-
-
-def first_password() -> str:
-    """Return a password to be read out once: four groups of four letters and digits, 79 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
 
 
 class MembershipForm(ScopedForm):
@@ -81,7 +78,7 @@ class NewMembershipForm(ScopedForm):
         """Save the role, and the account before it when it is new."""
         account = self.instance.user
         if account.pk is None:
-            self.password = first_password()
+            self.password = spoken_word()
             account.set_password(self.password)
             account.save()
             self.instance.user = account
@@ -160,6 +157,21 @@ class MembershipAdmin(ScopedModelAdmin):
             "password": password,
         }
         return TemplateResponse(request, "admin/first_password.html", context)
+
+    def get_urls(self) -> list[Any]:
+        """Return the addresses, with that of the page about how somebody signs in."""
+        page = path("<int:object_id>/dang-nhap/", self.admin_site.admin_view(self.sign_in), name="member_sign_in")
+        return [page, *super().get_urls()]
+
+    def sign_in(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show how somebody of the site signs in, and reset it."""
+        membership: Any = self.get_object(request, str(object_id))
+        if membership is None:
+            raise Http404
+        if not self.has_change_permission(request, membership):
+            raise PermissionDenied
+        account = membership.user
+        return sign_in_page(request, self.admin_site, account, may_change=may_manage_sign_in(request.user, account))
 
     @admin.display(description=_("name"), ordering="user__full_name_key")
     def person(self, membership: Membership) -> str:

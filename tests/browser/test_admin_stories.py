@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from accounts.models import User
 from provinces.models import Banner, Department, Hostname, Hotline, Membership, MenuItem, Site, WebLink
 from tests import factories
 from tests.conftest import Cast
@@ -36,6 +37,10 @@ def enter(browser: Any, live_site: str, cast: Cast, portal: Site, settings: Any)
         page.fill("#id_password", "mat-khau-thu")
         with page.expect_navigation():
             page.click("#login-form button")
+        if page.locator("#id_code").count():
+            page.fill("#id_code", factories.code(User.objects.get(username=username)))
+            with page.expect_navigation():
+                page.click("#code-form button")
         return page
 
     yield _enter
