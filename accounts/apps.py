@@ -5,4 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
-    duties = ("accounts.throttling.forget",)  # of the keeper
+    duties = ("accounts.throttling.forget", "accounts.sessions.forget")  # of the keeper
+
+    def ready(self) -> None:
+        from . import sessions
+
+        sessions.listen()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import throttling
+from . import sessions, throttling
 from .addresses import client_address, household
 from .models import User
 
@@ -62,10 +62,13 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         return values
 
     def save(self, commit: bool = True) -> Any:
-        """Save the account, with the first password if one was typed."""
-        if self.cleaned_data.get("new_password"):
-            self.instance.set_password(self.cleaned_data["new_password"])
+        """Save the account, with the first password if one was typed; that and no longer being active end sessions."""
+        given = self.cleaned_data.get("new_password")
+        if given:
+            self.instance.set_password(given)
             self.instance.must_change_password = True
+        if self.instance.pk and (given or not self.instance.is_active):
+            sessions.end(self.instance)
         return super().save(commit)
 
 

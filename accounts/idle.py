@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
-SEEN = "seen"
+from .sessions import SEEN
+
 BACKGROUND = "X-Background"
 #: A session is written at most this often, in seconds, and ten times in the time after which it ends.
 EVERY = 20

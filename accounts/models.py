@@ -1,10 +1,13 @@
 """Who signs in. What somebody may do on which site is a `provinces.Membership`."""
 
-from typing import Any, ClassVar
+import datetime
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +27,8 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        """Return a new account that runs the whole network."""
+        """Return a new account that runs the whole network; its password is a first one, to be changed."""
+        fields.setdefault("must_change_password", True)
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
@@ -147,3 +151,42 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions by whether they still live."""
+
+    def alive(self, now: datetime.datetime) -> Self:
+        """Return those that have neither ended nor been idle for too long."""
+        return self.filter(expire_date__gt=now, seen_at__gt=now - idle_time())
+
+    def over(self, now: datetime.datetime) -> Self:
+        """Return those that nobody can use any more."""
+        return self.filter(models.Q(expire_date__lte=now) | models.Q(seen_at__lte=now - idle_time()))
+
+
+def idle_time() -> datetime.timedelta:
+    """Return after how long without a sign of life a session is over."""
+    return datetime.timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+
+
+class Session(AbstractBaseSession):
+    """A session of the admin; one without an account is between the two steps of signing in."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = BaseSessionManager.from_queryset(SessionQuerySet)()
+
+    class Meta(AbstractBaseSession.Meta):
+        indexes = [models.Index(fields=["user", "-seen_at"], name="session_of_account")]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the class that reads and writes these rows."""
+        from .sessions import SessionStore
+
+        return SessionStore

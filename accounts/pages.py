@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from .views import SecondStepView, second_factor_page
+from .views import SecondStepView, second_factor_page, sessions_page
 
 #: Open while a first password has to be changed, or a second factor to be set up.
 OPEN_WITHOUT_SECOND_FACTOR = frozenset({"second_factor_page"})
@@ -20,4 +20,5 @@ def urls(frame: Any) -> list[URLPattern]:
             {"frame": frame},
             name="second_factor",
         ),
+        path("tai-khoan/phien/", frame.admin_view(sessions_page), {"frame": frame}, name="sessions"),
     ]

@@ -19,6 +19,10 @@ VERBS = {
     "second_factor_failed": _("gave a wrong code"),
     "recovery_codes_made": _("made new recovery codes"),
     "recovery_code_used": _("signed in with a recovery code"),
+    "sessions_ended": _("ended sessions"),
+    "password_changed": _("changed their password"),
+    "password_given": _("gave a new first password"),
+    "break_glass": _("broke the glass on the server"),
 }
 
 

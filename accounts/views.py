@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +20,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
-from . import qr, second_factor, throttling, totp
+from . import qr, second_factor, sessions, throttling, totp
 from .addresses import client_address, household
 from .code_forms import CodeForm, ConfirmForm, EnrolForm
 from .models import User
@@ -145,6 +146,33 @@ def _change(request: HttpRequest, frame: Any, user: User) -> HttpResponse:
 
 def _show_codes(request: HttpRequest, frame: Any, codes: list[str]) -> HttpResponse:
     return _page(request, frame, "recovery_codes", {"title": _("Your recovery codes"), "codes": codes})
+
+
+def password_was_changed(request: HttpRequest) -> None:
+    """Follow up on a password that somebody has chosen: it is no first password, and it ends other sessions."""
+    user: Any = request.user
+    user.must_change_password = False
+    user.save(update_fields=["must_change_password"])
+    sessions.end(user, but=request.session.session_key)
+    tell("password_changed", user, by=user, request=request)
+
+
+def sessions_page(request: HttpRequest, frame: Any) -> HttpResponse:
+    """List the sessions of whoever asks, and end them: one, or all but this."""
+    user: Any = request.user
+    own = request.session.session_key
+    if request.method == "POST":
+        if "others" in request.POST:
+            ended = sessions.end(user, but=own)
+        else:
+            ended = int(sessions.end_one(user, request.POST.get("session", ""), but=own))
+        if ended:
+            tell("sessions_ended", user, by=user, request=request, detail=str(ended))
+            messages.success(request, _("Ended. Whoever used it has to sign in again."))
+        return redirect("admin:sessions")
+    rows = [(row, sessions.mark_of(row.session_key), row.session_key == own) for row in sessions.alive(user)]
+    more = {"title": _("My sessions"), "rows": rows, "has_others": any(not here for _row, _mark, here in rows)}
+    return _page(request, frame, "sessions", more)
 
 
 def _page(request: HttpRequest, frame: Any, name: str, more: dict[str, Any]) -> HttpResponse:

@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from accounts import pages, second_factor
 from accounts.forms import SignInForm
 from accounts.idle import seconds_left
-from accounts.views import SignInView
+from accounts.views import SignInView, password_was_changed
 from provinces.admin.base import ScopedModelAdmin
 from provinces.admin.navigation import TASK_NAMES, NavItem, registered
 from provinces.admin.scope import site_of
@@ -99,12 +99,10 @@ class Frame(AdminSite):
         return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Let people change their password; a first password, given by somebody else, becomes their own."""
+        """Let people change their password; a first one becomes their own, and their other sessions end."""
         response: HttpResponse = super().password_change(request, extra_context)
-        user: Any = request.user
-        if request.method == "POST" and response.status_code == 302 and user.must_change_password:
-            user.must_change_password = False
-            user.save(update_fields=["must_change_password"])
+        if request.method == "POST" and response.status_code == 302:
+            password_was_changed(request)
         return response
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

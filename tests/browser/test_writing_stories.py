@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from accounts.models import User
+from accounts.models import Session, User
 from articles import publishing, snapshots
 from articles.models import Article, Autosave
 from provinces.models import Hostname, Site
