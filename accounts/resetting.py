@@ -14,15 +14,16 @@ from .passwords import spoken_word
 from .signals import tell
 
 
-def sign_in_page(request: HttpRequest, frame: Any, account: User, *, may_change: bool) -> HttpResponse:
+def sign_in_page(request: HttpRequest, frame: Any, account: User, *, back: str, may_change: bool) -> HttpResponse:
     """Show how `account` signs in; with `may_change` reset its second factor, end its sessions, give a first password.
 
-    Raises PermissionDenied when somebody tries to who may not.
+    `back` is the address of the page that leads here. Raises PermissionDenied when somebody tries to who may not.
     """
     context = {
         **frame.each_context(request),
         "title": _("How %(name)s signs in") % {"name": account},
         "account": account,
+        "back": back,
         "may_change": may_change,
     }
     if request.method == "POST":

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +65,9 @@ class AccountAdmin(AccountPages, NetworkModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         account = get_object_or_404(User, pk=object_id)
-        return sign_in_page(request, self.admin_site, account, may_change=may_manage_sign_in(request.user, account))
+        back = reverse("admin:accounts_user_change", args=[object_id])
+        may_change = may_manage_sign_in(request.user, account)
+        return sign_in_page(request, self.admin_site, account, back=back, may_change=may_change)
 
 
 network_admin.register(Province, ProvinceAdmin)

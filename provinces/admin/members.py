@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -171,7 +171,9 @@ class MembershipAdmin(ScopedModelAdmin):
         if not self.has_change_permission(request, membership):
             raise PermissionDenied
         account = membership.user
-        return sign_in_page(request, self.admin_site, account, may_change=may_manage_sign_in(request.user, account))
+        back = reverse("admin:provinces_membership_change", args=[object_id])
+        may_change = may_manage_sign_in(request.user, account)
+        return sign_in_page(request, self.admin_site, account, back=back, may_change=may_change)
 
     @admin.display(description=_("name"), ordering="user__full_name_key")
     def person(self, membership: Membership) -> str:
