@@ -39,6 +39,7 @@ SLOW_RATE = 5.0  # pages a second
 PATIENCE = 20.0  # seconds that a request waits for another one to make its page
 NUMBER = "trang"
 VISIT = "tuyengiao.visit"  # in the environ: what the visit journal notes of a page
+OUTCOME = "tuyengiao.edition-outcome"  # likewise: "hit", "made" or "stale", for those who watch
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -175,6 +176,7 @@ class EditionLayer:
         except DatabaseError:
             logger.warning("what is planned could not be read")
         edition = marking.begin()
+        environ[OUTCOME] = "made"
         caught = self._ask_django(environ, number, edition)
         if caught.status.startswith("5") and old is not None and judge(old, time.time()).fast_since is None:
             return _answer(old, environ, start_response, stale=True)
@@ -243,6 +245,7 @@ def _answer(
     environ[VISIT] = page.subject
     asked_for = environ.get("HTTP_IF_NONE_MATCH")
     stale = stale or current.failing_since is not None
+    environ[OUTCOME] = "stale" if stale else environ.get(OUTCOME, "hit")
     more = [("X-Edition", "stale")] if stale else []
     if asked_for and status.startswith("200") and (page.etag in asked_for or asked_for.strip() == "*"):
         kept = [(name, value) for name, value in page.headers if name.lower() in _WITH_304]

@@ -22,6 +22,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "gioi-thieu",
     "healthz",
     "readyz",
+    "metrics",
     "lien-he",
     "luu-tru",
     "mau",
@@ -56,6 +57,9 @@ WORDS = LANGUAGE_SEGMENTS | {
     "r",
     "session",
     "tai-khoan",
+    "tinh-trang",
+    "tong-quan",
+    "truy-cap",
 }
 
 _checks: list[Callable[[str], bool]] = []

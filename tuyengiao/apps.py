@@ -11,10 +11,14 @@ class TuyengiaoConfig(AppConfig):
 
     def ready(self) -> None:
         from provinces import api, menus
+        from provinces.admin import navigation
 
         from . import checks
+        from .watching import pages, signals
 
         checks.register()
+        signals.connect()
+        navigation.register(pages.network_lines, "network")
         api.register("sites", "api_sites")
         menus.register("contact", _("Contact"), "contact")
         menus.register("sitemap", _("Site map"), "sitemap")

@@ -12,6 +12,9 @@ from django.apps import apps
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from .watching import queue
+from .watching.notes import Round
+
 logger = logging.getLogger(__name__)
 
 Duty = Callable[[datetime.datetime], int]
@@ -23,13 +26,21 @@ def duties() -> list[Duty]:
 
 
 def fulfil(now: datetime.datetime, chosen: Iterable[Duty]) -> int:
-    """Run duties once and return how many things they changed; one that fails is logged and stops no other."""
+    """Run duties once and return how many things they changed; one that fails is logged and stops no other.
+
+    How the round went is noted for those who watch.
+    """
     changed = 0
+    noted = Round()
     for duty in chosen:
+        name = f"{duty.__module__}.{duty.__qualname__}"
         try:
             changed += duty(now)
-        except Exception:
-            logger.exception("duty %s.%s failed", duty.__module__, duty.__qualname__)
+            noted.succeeded(name)
+        except Exception as error:
+            logger.exception("duty %s failed", name)
+            noted.failed(name, error)
         finally:
             close_old_connections()
+    noted.end(queue.front)
     return changed

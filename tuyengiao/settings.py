@@ -26,7 +26,15 @@
 | SECOND_FACTOR_ROLES | superadmin,site_admin | who must sign in with a code too; `editor` and `writer` may be added |
 | TRUST_PROXY | off | on behind a server of our own that does https: its `X-Forwarded-Proto` and `-For` are believed |
 | TRUSTED_PROXIES | loopback | addresses or networks of such servers, with commas between |
-| LOG_LEVEL | WARNING | level of the root logger |
+| LOG_LEVEL | WARNING | level of the root logger; INFO adds a line for each request |
+| LOG_FORMAT | line | `json`: one JSON object in a line |
+| SLOW_QUERY_MS | 500 | statements that take so many milliseconds are logged, without their parameters; 0: none |
+| METRICS_TOKEN | none | whoever sends it (`Authorization: Bearer …`) may read `/metrics` |
+| METRICS_ADDRESSES | none | addresses or networks that may read `/metrics` without it, with commas between |
+| READY_QUEUE_SECONDS | 3600 | `/readyz` says no when a job has waited for so long |
+| READY_DISK_MEGABYTES | 200 | `/readyz` says no when less is free |
+| CERTIFICATES | none | PEM files whose last day superadmins are told, with commas between |
+| BACKUP_HOURS | 26 | when the last backup is older, superadmins are told |
 """
 
 import platform
@@ -240,11 +248,29 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tuyengiao@localhost")
 
+# Watching
+WATCH_ROOT = VAR_DIR / "watching"
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", default=[])
+READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", default=3600)
+READY_DISK_MEGABYTES = env.int("READY_DISK_MEGABYTES", default=200)
+CERTIFICATES = env.list("CERTIFICATES", default=[])
+BACKUP_HOURS = env.int("BACKUP_HOURS", default=26)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "tuyengiao.watching.logs.Lines"},
+        "json": {"()": "tuyengiao.watching.logs.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if env.str("LOG_FORMAT", default="line") == "json" else "line",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not found is no event
 }

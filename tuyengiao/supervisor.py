@@ -113,7 +113,8 @@ class Supervisor:
                 self._say(part, line.decode(errors="replace").rstrip())
 
     def _say(self, part: Part, text: str) -> None:
-        self.write(f"{part.name:<{self.width}} | {text}")
+        is_json = text.startswith("{")  # a log for machines stays readable for them
+        self.write(text if is_json else f"{part.name:<{self.width}} | {text}")
 
     def _forget(self, part: Part) -> None:
         """Let go of a part that has ended, and of what it started and left behind."""

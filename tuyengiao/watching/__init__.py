@@ -1,0 +1,1 @@
+"""Watching the installation: is it well, how fast is it, what was slow, what went wrong."""
