@@ -49,6 +49,7 @@ WORDS = LANGUAGE_SEGMENTS | {
     "documents",
     "feedback",
     "galleries",
+    "guard",
     "jsi18n",
     "login",
     "logout",

@@ -17,6 +17,7 @@ ROOMS = (
     "articles",
     "feedback",
     "visits",
+    "guard",
     "exchange",
     "tuyengiao",
 )

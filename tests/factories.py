@@ -19,6 +19,7 @@ from documents.models import Document, DocumentFile, DocumentType, Issuer, Subje
 from feedback import codes
 from feedback.models import Case, CaseState, ConsentText, ErrorReport
 from galleries.models import Album, Photo, Picture
+from guard.models import Finding
 from provinces.models import (
     Banner,
     Department,
@@ -291,3 +292,19 @@ def error_report(article: Article, message: str = "Sai tên xã", **fields: Any)
     serial = next(_numbers)
     fields.setdefault("received_at", LONG_AGO)
     return ErrorReport.objects.create(article=article, message=message, nonce=f"bao-{serial}", text_key="", **fields)
+
+
+def finding(about: Any, kind: str = "gambling", **fields: Any) -> Finding:
+    """Return an open finding of the content guard about a row of a site."""
+    serial = next(_numbers)
+    fields.setdefault("excerpt", f"Kubet {serial}")
+    return Finding.objects.create(
+        site=about.site,
+        kind=kind,
+        object_type=about._meta.label_lower,
+        object_id=about.pk,
+        object_label=str(about)[:300],
+        place="vi",
+        digest=f"{serial:032x}",
+        **fields,
+    )

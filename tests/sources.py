@@ -21,6 +21,7 @@ ROOMS = (
     "search",
     "editions",
     "visits",
+    "guard",
     "tuyengiao",
 )
 

@@ -31,7 +31,7 @@ PACKAGES = [
 PUBLIC = re.compile(
     r"(urls|views|apps|menus|middleware|feeds|redirects|rendering|bylines|front_page|forms)\.py$|templatetags/"
 )
-STAFF_ONLY = re.compile(r"/admin/|exchange/|accounts/|admin_urls|management/|(editions|visits)/apps")
+STAFF_ONLY = re.compile(r"/admin/|exchange/|accounts/|admin_urls|management/|(editions|guard|visits)/apps")
 STAFF_TEMPLATES = ("templates/admin/", "templates/registration/", "templates/galleries/widgets/", "templates/django/")
 
 

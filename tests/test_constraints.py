@@ -39,6 +39,7 @@ from articles.models import (
 from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
 from feedback.models import Case, ConsentText, DailySecret, ErrorReport, FeedbackRules, Holiday, Rating, RatingTotal
 from galleries.models import Album, PictureUse
+from guard.models import Finding
 from provinces.models import (
     Banner,
     Department,
@@ -55,7 +56,18 @@ from visits.models import Presence as ReaderPresence
 
 from . import factories
 
-ROOMS = {"accounts", "provinces", "galleries", "documents", "articles", "feedback", "search", "exchange", "visits"}
+ROOMS = {
+    "accounts",
+    "provinces",
+    "galleries",
+    "documents",
+    "articles",
+    "feedback",
+    "search",
+    "exchange",
+    "guard",
+    "visits",
+}
 DAY = datetime.date(2025, 7, 1)
 NOON = datetime.datetime(2026, 1, 5, 12, tzinfo=factories.ZONE)
 HOUR = datetime.timedelta(hours=1)
@@ -860,6 +872,23 @@ def _one_own_network() -> Write:
     site = factories.site()
     OwnNetwork.objects.create(site=site, network="198.51.100.1")
     return lambda: OwnNetwork.objects.create(site=site, network="198.51.100.1")
+
+
+# Content safety
+
+
+@breaks("guard_finding_once")
+def _one_finding() -> Write:
+    found = factories.finding(factories.article(factories.category(factories.site())))
+    again = Finding(**{name: getattr(found, name) for name in ("object_type", "object_id", "kind", "place", "digest")})
+    return lambda: Finding.objects.bulk_create([again])
+
+
+@breaks("guard_accepted_with_reason")
+def _accepted_finding_says_why() -> Write:
+    article = factories.article(factories.category(factories.site()))
+    factories.finding(article, state="accepted", reason="Bài của công an")
+    return lambda: factories.finding(article, state="accepted")
 
 
 # Search

@@ -31,6 +31,7 @@ from articles.models.credits import Contribution, Contributor
 from documents.models import Document, DocumentLink, DocumentType, Issuer, Subject
 from feedback.models import Case, ConsentText, ErrorReport, FeedbackRules, Holiday, RatingTotal
 from galleries.models import Album, Picture
+from guard.models import Finding
 from provinces import audit
 from provinces.models import (
     AuditEntry,
@@ -148,6 +149,7 @@ MORE: dict[type[models.Model], More] = {
     Downtime: lambda on, number: factories.downtime(on, factories.site(f"nghi-{number}")),
     ErrorReport: lambda on, number: factories.error_report(factories.article(factories.category(on))),
     OwnNetwork: lambda on, number: OwnNetwork.objects.create(site=on, network=f"198.51.100.{number}"),
+    Finding: lambda on, number: factories.finding(factories.article(factories.category(on))),
     Holiday: lambda on, number: Holiday.objects.create(
         name="Nghỉ",
         starts_on=datetime.date(2030, 1, 1) + datetime.timedelta(days=number),

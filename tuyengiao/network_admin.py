@@ -17,6 +17,8 @@ from accounts.resetting import sign_in_page
 from articles.models import Article
 from feedback.admin.rules import HolidayAdmin
 from feedback.models import Holiday
+from guard.admin import NetworkFindingAdmin
+from guard.models import Finding
 from provinces.admin.base import NetworkModelAdmin
 from provinces.admin.members import MembershipInline, NetworkMembershipAdmin
 from provinces.admin.network import DowntimeAdmin, NetworkModeAdmin
@@ -75,3 +77,4 @@ network_admin.register(Membership, NetworkMembershipAdmin)
 network_admin.register(NetworkMode, NetworkModeAdmin)
 network_admin.register(Downtime, DowntimeAdmin)
 network_admin.register(Holiday, HolidayAdmin)
+network_admin.register(Finding, NetworkFindingAdmin)

@@ -34,6 +34,7 @@
 | READY_QUEUE_SECONDS | 3600 | `/readyz` says no when a job has waited for so long |
 | READY_DISK_MEGABYTES | 200 | `/readyz` says no when less is free |
 | CERTIFICATES | none | PEM files whose last day superadmins are told, with commas between |
+| GUARD_DOMAINS | none | a file with further domains to which no page may lead, one a line |
 | BACKUP_HOURS | 26 | when the last backup is older, superadmins are told |
 """
 
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "articles",
     "feedback",
     "visits",
+    "guard",
     "exchange",
 ]
 
@@ -256,6 +258,7 @@ METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", default=[])
 READY_QUEUE_SECONDS = env.int("READY_QUEUE_SECONDS", default=3600)
 READY_DISK_MEGABYTES = env.int("READY_DISK_MEGABYTES", default=200)
 CERTIFICATES = env.list("CERTIFICATES", default=[])
+GUARD_DOMAINS = env.str("GUARD_DOMAINS", default="")
 BACKUP_HOURS = env.int("BACKUP_HOURS", default=26)
 
 LOGGING = {

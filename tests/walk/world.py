@@ -60,6 +60,7 @@ ROOMS = {
     "exchange",
     "editions",
     "visits",
+    "guard",
 }
 SHORT = 20
 #: Columns that say where something leads or how it is stored, in words of the project's own.
@@ -79,6 +80,9 @@ STRUCTURE = {
     "feedback.Case.nonce",
     "feedback.Case.code_hash",
     "feedback.Case.phone_key",
+    "guard.Finding.object_type",
+    "guard.Finding.digest",
+    "guard.Finding.place",
 }
 LATER = datetime.timedelta(days=3)
 
@@ -273,6 +277,7 @@ def feedback_to(site: Site, department: Any, article: Article, author: User) -> 
         case = factories.case(site, department=department, assigned_to=author, **fields)
         CaseEvent.objects.create(case=case, deed="received", at=case.received_at, actor=author)
     factories.error_report(article, passage="Đoạn sai")
+    factories.finding(article, state="accepted", reason="Bài của công an")
     RatingTotal.objects.create(article=article, useful=3, not_useful=1)
     Rating.objects.create(article=article, visitor=f"{site.pk}", day=factories.LONG_AGO.date(), is_useful=True)
 
