@@ -16,7 +16,9 @@ def statistics(context: Context) -> dict[str, Any] | None:
 
 
 def article_views(context: Context) -> dict[str, Any] | None:
-    """Return how often the article of a page was read; None until somebody did, and for what is not saved yet."""
+    """Return how often the article of a page was read; None for what is not saved yet.
+
+    Nobody is a number too: pages are kept from their first reader on, and the script makes it fresh.
+    """
     article = context["article"]
-    views = views_of(article) if article.pk else 0
-    return {"views": views, "counted_at": timezone.now()} if views else None
+    return {"views": views_of(article), "counted_at": timezone.now()} if article.pk else None

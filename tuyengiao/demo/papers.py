@@ -14,26 +14,8 @@ DAWN = time.gmtime(0)  # a date inside the file would make every run's file anot
 
 
 @cache
-def _faces(size: int) -> tuple[ImageFont.FreeTypeFont, ImageFont.FreeTypeFont]:
-    """Return the face of Latin letters and that of Vietnamese ones, which stand in two files."""
-    latin, vietnamese = (ImageFont.truetype(FONTS / f"source-serif-4-{part}.woff2", size) for part in _PARTS)
-    return latin, vietnamese
-
-
-_PARTS = ("latin", "vietnamese")
-
-
-def _runs(text: str, size: int) -> list[tuple[str, ImageFont.FreeTypeFont]]:
-    latin, vietnamese = _faces(size)
-    return [(letter, vietnamese if _is_vietnamese(letter) else latin) for letter in text]
-
-
-def _is_vietnamese(letter: str) -> bool:
-    return 0x102 <= ord(letter) <= 0x1B0 or 0x1EA0 <= ord(letter) <= 0x1EF9
-
-
-def _width(text: str, size: int) -> float:
-    return sum(face.getlength(letter) for letter, face in _runs(text, size))
+def _face(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / "news-serif.woff2", size)
 
 
 class Sheet:
@@ -46,10 +28,9 @@ class Sheet:
 
     def line(self, text: str, size: int, *, centre: float = WIDTH / 2, left: float | None = None) -> None:
         """Write one line, centred or from the left."""
-        x = centre - _width(text, size) / 2 if left is None else left
-        for letter, face in _runs(text, size):
-            self.draw.text((x, self.y), letter, font=face, fill=0, anchor="ls")
-            x += face.getlength(letter)
+        face = _face(size)
+        x = centre - face.getlength(text) / 2 if left is None else left
+        self.draw.text((x, self.y), text, font=face, fill=0, anchor="ls")
         self.y += size * 1.55
 
     def paragraph(self, text: str, size: int = 19, *, indent: int = 34) -> None:
@@ -57,7 +38,7 @@ class Sheet:
         words, line, left = text.split(), "", float(MARGIN + indent)
         for word in words:
             longer = f"{line} {word}".strip()
-            if line and left + _width(longer, size) > WIDTH - MARGIN:
+            if line and left + _face(size).getlength(longer) > WIDTH - MARGIN:
                 self.line(line, size, left=left)
                 line, left = word, float(MARGIN)
             else:
@@ -75,7 +56,7 @@ def pdf(
     sheet.line("*", 17)
     sheet.line(f"Số {number}", 17, left=MARGIN)
     sheet.y -= 17 * 1.55
-    sheet.line(place_and_day, 17, left=WIDTH - MARGIN - _width(place_and_day, 17))
+    sheet.line(place_and_day, 17, left=WIDTH - MARGIN - _face(17).getlength(place_and_day))
     sheet.y += 40
     sheet.line(kind.upper(), 26)
     for part in _in_two(summary):
@@ -97,7 +78,7 @@ def _in_two(text: str) -> list[str]:
     lines, line = [], ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if _width(longer, 19) > WIDTH - 2 * MARGIN:
+        if _face(19).getlength(longer) > WIDTH - 2 * MARGIN:
             lines.append(line)
             longer = word
         line = longer
