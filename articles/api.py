@@ -74,7 +74,7 @@ def article(request: SiteRequest, pk: int) -> Thing:
     """Return one article with its text."""
     rows = Article.objects.for_site(request.site).live(timezone.now()).speaking(request.site, request.LANGUAGE_CODE)
     whole = rows.with_body(request.LANGUAGE_CODE).select_related("category", "picture", "site", "department")
-    found = whole.prefetch_related("tags", PARTS).filter(pk=pk).first() if pk < 2**63 else None
+    found = whole.filter(pk=pk).prefetch_related("tags", PARTS).first() if pk < 2**63 else None  # type: ignore[misc]
     if found is None:
         raise Http404("no such article")
     body = Reading.of(found, request.LANGUAGE_CODE).body

@@ -9,15 +9,17 @@ class ArticlesConfig(AppConfig):
     duties = ("articles.publishing.apply_due", "articles.sittings.forget_old")  # of the keeper
 
     def ready(self) -> None:
-        from provinces import api, audit, forwarding, menus, reserved
+        from provinces import api, audit, forwarding, menus, reserved, trash
         from provinces.admin import navigation
+        from provinces.models import Role
 
         from . import copying, embed_kinds, filters, freshness, indexing, page_indexing
         from .addresses import is_category_of_portal
         from .admin.lines import lines
         from .constraints import install
-        from .models import Page
+        from .models import Article, Page
         from .notifying import VERBS
+        from .publishing import take_out
         from .querysets import BODIES
         from .redirects import on_successor
         from .uses import track_articles
@@ -39,3 +41,4 @@ class ArticlesConfig(AppConfig):
         indexing.track_articles()
         page_indexing.track_pages()
         filters.register()
+        trash.register(Article, Role.EDITOR, take_out=take_out)

@@ -55,7 +55,8 @@ def planned_moments(now: datetime.datetime) -> Iterable[tuple[datetime.datetime,
     coming = Article.objects.to_come().values_list("due_at", "site")[: planned.AHEAD]
     going = Article.objects.to_go().values_list("expires_at", "site")[: planned.AHEAD]
     pins = HomePin.objects.moments_after(now)[: planned.AHEAD]
-    return sorted([*coming, *going, *pins])[: planned.AHEAD]
+    articles = [(moment, site) for moment, site in [*coming, *going] if moment is not None]
+    return sorted([*articles, *pins])[: planned.AHEAD]
 
 
 def _apply_due(now: datetime.datetime) -> int:

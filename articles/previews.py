@@ -47,7 +47,7 @@ def preview(request: SiteRequest, token: str) -> HttpResponse:
     until = datetime.datetime.fromtimestamp(grant.until, datetime.UTC)
     if until <= timezone.now():
         return _unseen(render(request, "articles/preview_over.html", {"until": until}, status=410))
-    rows = Revision.objects.for_site(request.site).select_related("article__site", "article__category")
+    rows = Revision.objects.for_site(request.site).kept().select_related("article__site", "article__category")
     revision = rows.filter(pk=grant.revision).first()
     if revision is None:
         raise Http404("deleted, or of another site")

@@ -266,6 +266,12 @@ def withdraw(article: Article, user: Any) -> Article:
     return article
 
 
+def take_out(article: Article, user: Any) -> None:
+    """Take an article away from readers and out of the schedule if it is there, before it goes into the recycle bin."""
+    if article.is_live or article.due_at is not None:
+        withdraw(article, user)
+
+
 def correct(article: Article, user: Any, note: Mapping[str, str]) -> CorrectionNote:
     """Publish what was changed in a live article, with a public note (language → text; Vietnamese is needed).
 

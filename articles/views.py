@@ -92,7 +92,7 @@ def _find(request: SiteRequest, name: str) -> Article:
     rows = Article.objects.for_site(request.site).with_body(request.LANGUAGE_CODE)
     parts = Contribution.objects.select_related("contributor")
     found: Article = get_object_or_404(
-        rows.select_related("category__parent__parent", "picture", "site").prefetch_related(
+        rows.select_related("category__parent__parent", "picture", "site").prefetch_related(  # type: ignore[misc]  # a manager of taggit's
             "tags", "correction_notes", Prefetch("contributions", parts)
         ),
         pk=int(number[1]),

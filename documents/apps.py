@@ -9,12 +9,13 @@ class DocumentsConfig(AppConfig):
     duties = ("documents.validity.apply_due",)  # of the keeper
 
     def ready(self) -> None:
-        from provinces import api, menus, slots
+        from provinces import api, menus, slots, trash
         from provinces.models import Site
 
         from . import freshness
         from .blocks import newest_documents
         from .indexing import track_documents
+        from .models import Document
         from .types import fill_new_site
 
         api.register("documents", "documents:api_documents")
@@ -23,3 +24,8 @@ class DocumentsConfig(AppConfig):
         post_save.connect(fill_new_site, sender=Site, dispatch_uid="documents.fill_new_site")
         track_documents()
         freshness.track()
+        trash.register(
+            Document,
+            take_out=trash.unpublish,
+            files=lambda document: document.files.values_list("file", flat=True),
+        )

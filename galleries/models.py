@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.media import remove_files, upload_path
+from provinces.models.trash import IN_TRASH, KeptManager, TrashableModel
 from provinces.originals import keep
 from provinces.tenancy import SiteQuerySet
 from provinces.translated import TranslatedModel
@@ -47,7 +48,7 @@ class PictureQuerySet(SiteQuerySet["Picture"]):
         return self.pending().filter(renditions_asked_at__lt=now - PATIENCE)
 
 
-class Picture(TranslatedModel):
+class Picture(TrashableModel, TranslatedModel):
     """A file of the library. Its texts are proposals: each use has its own caption, alternative text, credit."""
 
     site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="pictures", verbose_name=_("site"))
@@ -88,7 +89,8 @@ class Picture(TranslatedModel):
     )
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
-    objects = PictureQuerySet.as_manager()
+    objects = KeptManager.from_queryset(PictureQuerySet)()
+    everything = PictureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
@@ -97,6 +99,7 @@ class Picture(TranslatedModel):
         indexes = [
             models.Index(fields=["site", "-id"], name="picture_site_newest"),
             models.Index(fields=["sha256"], name="picture_sha256"),
+            models.Index(fields=["site", "-trashed_at"], condition=IN_TRASH, name="picture_in_trash"),
             models.Index(
                 fields=["renditions_asked_at"], name="picture_pending", condition=Q(renditions_asked_at__isnull=False)
             ),
@@ -185,7 +188,7 @@ class AlbumQuerySet(SiteQuerySet["Album"]):
         return self.filter(is_live=True, published_at__lte=now).order_by("-published_at", "-id")
 
 
-class Album(TranslatedModel):
+class Album(TrashableModel, TranslatedModel):
     """A photo gallery."""
 
     site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="albums", verbose_name=_("site"))
@@ -214,7 +217,8 @@ class Album(TranslatedModel):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
-    objects = AlbumQuerySet.as_manager()
+    objects = KeptManager.from_queryset(AlbumQuerySet)()
+    everything = AlbumQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("album")
@@ -223,6 +227,7 @@ class Album(TranslatedModel):
         indexes = [
             models.Index(fields=["site", "-published_at", "-id"], condition=Q(is_live=True), name="album_live_newest"),
             models.Index(fields=["site", "-id"], name="album_site_newest"),
+            models.Index(fields=["site", "-trashed_at"], condition=IN_TRASH, name="album_in_trash"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -96,9 +96,14 @@ class Use:
     place: str
 
     @property
+    def is_in_trash(self) -> bool:
+        """True when the owner lies in the recycle bin, from where it may come back with its pictures."""
+        return getattr(self.owner, "trashed_at", None) is not None
+
+    @property
     def url(self) -> str:
-        """The address of the owner's form in the admin; '' for other sites."""
-        if self.owner is None:
+        """The address of the owner's form in the admin; '' for other sites and what lies in the recycle bin."""
+        if self.owner is None or self.is_in_trash:
             return ""
         meta = self.owner._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.owner.pk])
@@ -106,7 +111,8 @@ class Use:
     def __str__(self) -> str:
         if self.owner is None:
             return _("on another site")
-        return f"{capfirst(str(self.owner._meta.verbose_name))}: {self.owner}"
+        name = f"{capfirst(str(self.owner._meta.verbose_name))}: {self.owner}"
+        return _("%(name)s (in the recycle bin)") % {"name": name} if self.is_in_trash else name
 
 
 def uses_of(picture: Picture, site_id: int | None) -> list[Use]:

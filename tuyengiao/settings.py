@@ -21,6 +21,7 @@
 | VISITS_ORIGINS_DAYS | 1100 | days for which referring hosts and classes of devices are kept |
 | VISITS_PRESENCE_MINUTES | 60 | how long it is known that a visitor was there, as a hash; at least 30, a visit's gap |
 | REDIS_URL | none | `redis://host/0`: pages are shared by several nodes |
+| TRASH_DAYS | 30 | after so long in the recycle bin something is deleted for good |
 | SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
 | SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
 | SECOND_FACTOR_ROLES | superadmin,site_admin | who must sign in with a code too; `editor` and `writer` may be added |
@@ -217,6 +218,8 @@ HUEY = {
     "utc": True,
     "consumer": {"workers": 1, "worker_type": "thread", "check_worker_health": True},
 }
+
+TRASH_DAYS = env.int("TRASH_DAYS", default=30)
 
 # Writing. Seconds: how often an open form says so and saves itself, and after how long in silence it counts as closed.
 HEARTBEAT_SECONDS = 20

@@ -17,6 +17,7 @@ from provinces.admin.chips import chip
 from provinces.admin.moments import FORMAT, MOMENTS
 from provinces.admin.navigation import Task
 from provinces.admin.scope import site_of
+from provinces.admin.trash import DeletesIntoTrash
 from provinces.models import Role, Site
 from search.finding import find
 from search.models import Kind
@@ -97,7 +98,15 @@ class RelatedInline(RowsInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    StartsArticles, WithHistory, WithSittings, WithCare, WorksOnNewest, WithBody, WithPictures, ScopedModelAdmin
+    StartsArticles,
+    WithHistory,
+    WithSittings,
+    WithCare,
+    WorksOnNewest,
+    WithBody,
+    WithPictures,
+    DeletesIntoTrash,
+    ScopedModelAdmin,
 ):
     """Articles of the site, as far as the account's role, categories and own articles go."""
 

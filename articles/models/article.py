@@ -15,6 +15,7 @@ from taggit.managers import TaggableManager
 
 from articles.bodies import BodyField
 from articles.querysets import ArticleQuerySet
+from provinces.models.trash import IN_TRASH, KEPT, KeptManager, TrashableModel
 from provinces.translated import TranslatedModel
 from vietnamese.repair import repair
 from vietnamese.slugs import slugify
@@ -54,7 +55,7 @@ def _newest(name: str, *fields: str, condition: Q = LIVE) -> models.Index:
     return models.Index(fields=[*fields, "-published_at", "-id"], condition=condition, name=f"article_{name}")
 
 
-class Article(TranslatedModel):
+class Article(TrashableModel, TranslatedModel):
     """An article of one site in up to three languages.
 
     `state` says where its newest revision is in the newsroom, `is_live` whether readers see it (`live_revision`), and
@@ -130,7 +131,8 @@ class Article(TranslatedModel):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = KeptManager.from_queryset(ArticleQuerySet)()
+    everything = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")
@@ -152,6 +154,7 @@ class Article(TranslatedModel):
             _newest("pinned", "section", condition=LIVE & Q(is_pinned=True)),
             _newest("department", "department"),
             models.Index(fields=["site", "-id"], name="article_desk"),
+            models.Index(fields=["site", "-trashed_at"], condition=IN_TRASH, name="article_in_trash"),
             models.Index(fields=["site", "state", "-id"], name="article_desk_state"),
             models.Index(fields=["site", "category", "-id"], name="article_desk_category"),
             models.Index(fields=["site", "section", "-id"], name="article_desk_section"),
@@ -172,7 +175,7 @@ class Article(TranslatedModel):
                 condition=Q(is_live=False) | Q(published_at__isnull=False), name="article_live_has_date"
             ),
             models.UniqueConstraint(
-                fields=["site", "import_key"], condition=~Q(import_key=""), name="article_imported_once"
+                fields=["site", "import_key"], condition=~Q(import_key="") & KEPT, name="article_imported_once"
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Articles that a site's admin puts at a place of the home page, from a moment to a moment."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +19,10 @@ class HomePlace(models.TextChoices):
 
 class HomePinQuerySet(SiteQuerySet["HomePin"]):
     """Pins of a site's home page."""
+
+    def for_site(self, site: Any) -> Self:
+        """Return the pins of `site`, without those of articles in the recycle bin."""
+        return super().for_site(site).filter(article__trashed_at=None)
 
     def shown_at(self, now: datetime.datetime) -> Self:
         """Return the pins whose time it is at `now`; `starts_at` counts in, `ends_at` out."""

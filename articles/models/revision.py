@@ -17,6 +17,10 @@ class RevisionQuerySet(SiteQuerySet["Revision"]):
 
     site_path = "article__site"
 
+    def kept(self) -> Self:
+        """Return the revisions of articles that do not lie in the recycle bin."""
+        return self.filter(article__trashed_at=None)
+
     def of(self, article: Any) -> Self:
         """Return the revisions of an article for a list of them, the newest first: without what they hold."""
         return self.filter(article=article.pk).select_related("created_by").defer("snapshot")

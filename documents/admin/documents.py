@@ -17,6 +17,7 @@ from provinces.admin.forms import ScopedForm
 from provinces.admin.moments import MOMENTS
 from provinces.admin.navigation import Task
 from provinces.admin.scope import site_of
+from provinces.admin.trash import DeletesIntoTrash
 from search.finding import find
 from search.models import Kind
 from vietnamese.dates import ZONE
@@ -125,7 +126,7 @@ class LinkInline(ScopedTabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(ScopedModelAdmin):
+class DocumentAdmin(DeletesIntoTrash, ScopedModelAdmin):
     """The library of documents."""
 
     form = DocumentForm

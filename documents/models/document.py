@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from documents.numbers import first_number, number_key
 from documents.uploads import document_path, kind_of, validate_document
+from provinces.models.trash import IN_TRASH, KEPT, KeptManager, TrashableModel
 from provinces.tenancy import SiteQuerySet
 from provinces.translated import TranslatedModel
 from vietnamese.slugs import slugify
@@ -73,7 +74,7 @@ class DocumentQuerySet(SiteQuerySet["Document"]):
         return self.filter(expired_on__lte=today).exclude(validity=Validity.EXPIRED)
 
 
-class Document(TranslatedModel):
+class Document(TrashableModel, TranslatedModel):
     """A document as Nghị định 43/2011, article 10, names its parts; the number is kept as it is written."""
 
     site = models.ForeignKey("provinces.Site", models.CASCADE, related_name="documents", verbose_name=_("site"))
@@ -120,7 +121,8 @@ class Document(TranslatedModel):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = KeptManager.from_queryset(DocumentQuerySet)()
+    everything = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -133,13 +135,16 @@ class Document(TranslatedModel):
                 name="document_live_newest",
             ),
             models.Index(fields=["site", "number_key"], name="document_site_key"),
+            models.Index(fields=["site", "-trashed_at"], condition=IN_TRASH, name="document_in_trash"),
             models.Index(fields=["site", "number_value"], name="document_site_number"),
             models.Index(fields=["effective_on"], condition=Q(validity="not_yet"), name="document_becoming_valid"),
             models.Index(fields=["expired_on"], condition=~Q(validity="expired"), name="document_running_out"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "issuer", "year", "number_key"], name="document_number_once_per_issuer_and_year"
+                fields=["site", "issuer", "year", "number_key"],
+                condition=KEPT,
+                name="document_number_once_per_issuer_and_year",
             ),
             models.CheckConstraint(
                 condition=Q(is_live=False) | Q(published_at__isnull=False), name="document_live_has_date"

@@ -15,6 +15,7 @@ from provinces.admin.chips import chip
 from provinces.admin.forms import ScopedForm
 from provinces.admin.moments import MOMENTS
 from provinces.admin.navigation import Task
+from provinces.admin.trash import DeletesIntoTrash
 
 from ..models import Album, Photo, Picture
 from ..uploads import PictureFilesField, take
@@ -72,7 +73,7 @@ class PhotoInline(WithPictures, ScopedTabularInline):
 
 
 @admin.register(Album)
-class AlbumAdmin(WithPictures, ScopedModelAdmin):
+class AlbumAdmin(WithPictures, DeletesIntoTrash, ScopedModelAdmin):
     """Photo galleries."""
 
     form = AlbumForm

@@ -16,6 +16,7 @@ from provinces.admin.chips import chip
 from provinces.admin.forms import ScopedForm
 from provinces.admin.navigation import Task
 from provinces.admin.scope import site_of
+from provinces.admin.trash import DeletesIntoTrash
 from provinces.models import Role
 
 from ..models import Picture
@@ -58,7 +59,7 @@ class PictureForm(ScopedForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(ScopedModelAdmin):
+class PictureAdmin(DeletesIntoTrash, ScopedModelAdmin):
     """Files of the library: who may write may add, and correct their own; editors all."""
 
     form = PictureForm
@@ -128,7 +129,7 @@ class PictureAdmin(ScopedModelAdmin):
         return matching(queryset, search_term), False
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Return what goes with pictures; those in use are protected, with their uses named."""
+        """Return the pictures; those in use are protected, with their uses named."""
         lines, counts, refused, protected = super().get_deleted_objects(objs, request)
         rows = list(objs) if not isinstance(objs, Picture) else [objs]
         site = site_of(request)
