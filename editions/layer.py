@@ -26,6 +26,7 @@ from django.urls import Resolver404, resolve
 from provinces import hosts
 
 from . import marking, planned
+from .fragments import GENERATION
 from .pages import Headers, KeptPage, encoding_for
 from .release import release
 from .shelves import Locks, MemoryShelf, Shelf
@@ -108,6 +109,7 @@ class EditionLayer:
         number = _number(query) if query else ""
         key = _key(environ, number)
         page, now = self._find(key, number), time.time()
+        environ[GENERATION] = current.generation
         if page is not None and page.filters and query and _narrows(query, page.filters):
             return self.application(environ, start_response)
         if page is not None:

@@ -20,7 +20,7 @@ from articles import publishing
 from articles.models import Article
 from documents import views as documents
 from documents.models import DocumentLink
-from editions import layer, planned, shelves, versions
+from editions import fragments, layer, planned, shelves, versions
 from editions.pages import KeptPage, encoding_for
 from feedback import handling
 from feedback.models import FeedbackRules
@@ -111,11 +111,16 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.fixture
 def front(tmp_path: Path) -> Iterator[Front]:
-    versions.current.forget()
-    planned.forget()
+    forget()
     yield Front(tmp_path)
+    forget()
+
+
+def forget() -> None:
+    """Know nothing of what was made for another database."""
     versions.current.forget()
     planned.forget()
+    fragments.fragments.forget()
 
 
 def test_a_page_is_made_once_and_then_answered_without_django(front: Front, nghe_an: Site) -> None:

@@ -80,6 +80,7 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "feedback:received": lambda site: ({"ticket": ticket(row)} for row in rows_of(Case, site)),
     "feedback:report": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
     "feedback:useful": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
+    "visits:article": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
     "galleries:album": _album,
     "galleries:": lambda site: ({"pk": row.pk} for row in rows_of(Album, site)),
     "media": lambda site: ({"name": row.file.name} for row in rows_of(Picture, site)),

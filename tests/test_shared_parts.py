@@ -1,0 +1,92 @@
+"""Parts that all pages of a site share are made once, and anew as soon as something in them has changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from editions import fragments
+from provinces.models import Site
+
+from . import factories
+from .conftest import Cast, SiteClient
+from .test_editions import Front, forget
+
+pytestmark = pytest.mark.django_db
+SEARCH = "/nghe-an/tim-kiem/"  # made for each reader, never kept
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Front]:
+    """The layers of one process that holds nothing yet."""
+    forget()
+    yield Front(tmp_path)
+    forget()
+
+
+def queries(front: Front, path: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert front.get(path).status == 200
+    return len(asked)
+
+
+def test_the_second_page_takes_the_parts_that_the_first_one_made(front: Front, nghe_an: Site) -> None:
+    factories.hotline(nghe_an, phone="0238 3 111 222")
+    first, second = queries(front, SEARCH), queries(front, SEARCH)
+    assert second <= first - 5
+    assert "0238 3 111 222" in front.get(SEARCH).text
+    assert front.get(SEARCH).text == front.fresh(SEARCH).text
+
+
+def test_a_part_is_made_anew_when_something_in_it_changes(front: Front, nghe_an: Site) -> None:
+    line = factories.hotline(nghe_an, phone="0238 3 111 222")
+    front.get(SEARCH)
+    line.phone = "0238 3 333 444"
+    line.save()
+    assert "0238 3 333 444" in front.get(SEARCH).text
+
+
+def test_what_was_published_stands_beside_the_next_page(front: Front, nghe_an: Site, cast: Cast) -> None:
+    front.get(SEARCH)
+    article = factories.article(factories.category(nghe_an), "Khai mạc lễ hội", live=False)
+    publishing.publish(article, cast.editor)
+    assert "Khai mạc lễ hội" in front.get(SEARCH).text
+    publishing.withdraw(article, cast.editor)
+    assert "Khai mạc lễ hội" not in front.get(SEARCH).text
+
+
+def test_a_kept_page_is_old_when_a_part_of_it_is(front: Front, nghe_an: Site) -> None:
+    line = factories.hotline(nghe_an, phone="0238 3 111 222")
+    front.get(SEARCH)  # makes the parts
+    assert "0238 3 111 222" in front.get("/nghe-an/lien-he/").text
+    line.delete()
+    assert "0238 3 111 222" not in front.get("/nghe-an/lien-he/").text
+
+
+def test_languages_and_sites_have_parts_of_their_own(front: Front, nghe_an: Site, vinh_long: Site) -> None:
+    for site, phone in ((nghe_an, "0238 3 111 222"), (vinh_long, "0270 3 555 666")):
+        factories.hotline(site, phone=phone)
+    pages = {path: front.get(f"/{path}/tim-kiem/").text for path in ("nghe-an", "vinh-long", "vinh-long/en")}
+    assert "0270 3 555 666" not in pages["nghe-an"]
+    assert "0238 3 111 222" not in pages["vinh-long"]
+    assert "Visit statistics" not in pages["vinh-long"]
+    for path, page in pages.items():
+        assert page == front.fresh(f"/{path}/tim-kiem/").text
+
+
+def test_nothing_is_shared_where_versions_are_not_looked_at(reader: SiteClient, nghe_an: Site) -> None:
+    fragments.fragments.forget()
+    reader.get(SEARCH)
+    assert not fragments.fragments.held
+
+
+def test_the_parts_that_were_used_longest_ago_go_first() -> None:
+    held = fragments.Fragments(most=2)
+    part: Any = object.__new__(fragments.Fragment)
+    for name in ("one", "two", "three"):
+        held.put((name,), part)
+    assert list(held.held) == [("two",), ("three",)]
