@@ -35,6 +35,7 @@ from documents.models import DocumentLink, DocumentType
 from exchange.models import WordUpload
 from feedback.models import CaseEvent, Rating, RatingTotal
 from galleries.models import PictureUse
+from provinces import trash
 from provinces.models import AuditEntry, Hostname, Leader, Membership, Role, Site
 from provinces.models.network import ModeKind
 from provinces.models.pictured import PicturedModel
@@ -244,6 +245,7 @@ def furnish(site: Site, author: User, file_name: str) -> None:
     top.assigned.set(Membership.objects.filter(site=site, user=author))
     PictureUse.objects.get_or_create(picture=picture, owner_type_id=_type(page), owner_id=page.pk, place="body")
     visits_of(site, shown)
+    trash.put(factories.album(site), author)
 
 
 def visits_of(site: Site, article: Article) -> None:
