@@ -89,7 +89,6 @@ ARGUMENTS: dict[str, Callable[[Site], Iterator[Arguments]]] = {
     "provinces:province": lambda site: ({"slug": row.slug} for row in Province.objects.all()),
     "provinces:grey": lambda site: iter([{"digest": "x"}]),
     "sitemap_month": _months,
-    "visits:article": lambda site: ({"pk": row.pk} for row in rows_of(Article, site)),
 }
 #: Addresses that are the same on every site by design; nobody finds one who was not told it.
 SAME_EVERYWHERE = {"media"}
