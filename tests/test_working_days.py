@@ -27,6 +27,7 @@ def test_weekends_do_not_count_and_the_day_itself_neither() -> None:
         (D(2026, 2, 13), 1, D(2026, 2, 23)),  # Tết Bính Ngọ
         (D(2026, 4, 24), 1, D(2026, 4, 28)),  # the Kings' day falls on a Sunday
         (D(2026, 8, 28), 1, D(2026, 9, 3)),
+        (D(2026, 11, 23), 1, D(2026, 11, 25)),  # Ngày Văn hóa Việt Nam
         (D(2024, 2, 7), 2, D(2024, 2, 16)),
         (D(2027, 4, 15), 1, D(2027, 4, 19)),
     ],
