@@ -1,5 +1,6 @@
 """Factories: each makes a complete, valid row; give only what the test is about."""
 
+import base64
 import datetime
 import io
 import itertools
@@ -54,6 +55,11 @@ def code(account: User, periods: int = 0) -> str:
     """Return the code that an account's phone shows, now or some periods later."""
     secret = second_factor.secret_of(account.factor_seed)
     return totp.code_at(secret, totp.step_at(timezone.now()) + periods)
+
+
+def code_of_key(key: str) -> str:
+    """Return the code that a phone shows now into which this key was typed."""
+    return totp.code_at(base64.b32decode(key), totp.step_at(timezone.now()))
 
 
 def site(slug: str = "", **fields: Any) -> Site:

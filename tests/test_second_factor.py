@@ -15,6 +15,7 @@ from tuyengiao import checks
 
 from . import factories
 from .conftest import Cast, SiteClient
+from .walk.routes import routes
 
 SignIn = Callable[[Any], SiteClient]
 Clock = Callable[[float], None]
@@ -325,3 +326,28 @@ def test_the_picture_is_drawn_without_a_style_and_holds_the_address(cast: Cast, 
 def test_what_people_type_of_a_recovery_code_is_tidied() -> None:
     word = passwords.spoken_word()
     assert passwords.tidy(f" {word.upper().replace('-', '')}\n") == word
+
+
+#: Open without a second factor, for one cannot get in or out otherwise.
+OPEN = {"login", "logout", "password_change", "password_change_done", "session", "second_step", "second_factor"}
+
+
+@pytest.mark.parametrize("level", ["nghe-an", ""])
+def test_no_page_is_open_to_whoever_has_to_set_it_up_first(
+    cast: Cast, sign_in: SignIn, settings: Any, level: str
+) -> None:
+    account = cast.site_admin if level else cast.superadmin
+    second_factor.turn_off(account)
+    client = sign_in(account)
+    root = f"/quan-tri/{level}/" if level else "/quan-tri/"
+    found = routes(settings.ADMIN_URLCONF if level else settings.NETWORK_ADMIN_URLCONF)
+    visited = 0
+    for route in found:
+        if route.name.rpartition(":")[2] in OPEN or not route.name.rpartition(":")[2]:
+            continue
+        path = re.sub(r"<[^>]+>|\(\?P<[^>]+>[^)]*\)", "1", route.route).replace("\\Z", "").replace("$", "")
+        answer = client.get(f"{root}{path}")
+        leads = answer.headers.get("Location", "")
+        assert leads.startswith(f"{root}tai-khoan/xac-thuc-hai-buoc/"), f"{path}: {answer.status_code} {leads}"
+        visited += 1
+    assert visited > 20
