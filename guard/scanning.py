@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from provinces.models import Hostname
@@ -108,7 +108,7 @@ def scan_rows(source: Source, rows: Iterable[Any], known: Lists) -> int:
 
 def _finding(source: Source, row: Any, key: tuple[str, str, str], hit: Hit) -> Finding:
     kind, place, digest = key
-    whole = source.model._default_manager.get(pk=row.pk)
+    whole: Any = models.QuerySet(source.model).get(pk=row.pk)
     return Finding(
         site_id=getattr(row, "guard_site", None),
         kind=kind,

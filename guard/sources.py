@@ -16,6 +16,7 @@ from django.db.models.fields.files import FileField
 
 from articles.models import Article
 from provinces.models import Site
+from provinces.models.trash import KEPT, TrashableModel
 from provinces.tenancy import SiteQuerySet
 
 #: Seen by staff only, or a repetition of what is looked at elsewhere.
@@ -79,6 +80,8 @@ class Source:
             *(name for names in self.texts.values() for name in names),
         }
         rows: Any = models.QuerySet(self.model).only("pk", *sorted(columns))
+        if issubclass(self.model, TrashableModel):
+            rows = rows.filter(KEPT)  # what lies in the recycle bin is shown to nobody
         if self.model is Article:
             rows = rows.select_related("live_revision").only("pk", "live_revision", *sorted(columns))
         if isinstance(queryset, SiteQuerySet) and not _is_of_many(self.model, queryset.site_path):

@@ -13,7 +13,7 @@ from django.db.models import Max
 from provinces.models import AuditEntry
 from vietnamese.dates import ZONE
 
-from .models import Progress
+from .models import Finding, Progress
 from .rules.hosts import Lists
 from .scanning import PORTION, lists, scan, scan_rows
 from .sources import sources
@@ -91,5 +91,7 @@ def _look_at(changed: dict[str, set[int]], known: Lists) -> int:
     for label, ids in changed.items():
         source = sources()[label]
         with transaction.atomic():
-            count += scan_rows(source, list(source.rows().filter(pk__in=ids)), known)
+            rows = list(source.rows().filter(pk__in=ids))
+            count += scan_rows(source, rows, known)
+            Finding.objects.about(label, sorted(ids - {row.pk for row in rows})).solve()
     return count

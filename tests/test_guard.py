@@ -17,6 +17,7 @@ from articles.models import Article, Redirect, Revision
 from documents.models import DocumentLink
 from guard import scanning, sources, watching
 from guard.models import Finding, Kind, Progress, State
+from provinces import trash
 from provinces.models import AuditEntry, Notice, Site
 from vietnamese.dates import ZONE
 
@@ -204,6 +205,24 @@ def test_the_keeper_looks_within_seconds_at_what_was_changed(cast: Cast, sign_in
     AuditEntry.objects.create(site=nghe_an, verb="edit", object_type="provinces.weblink", object_id=link.pk)
     watching.watch(NOON)
     assert kinds(nghe_an) == ["gambling"]
+
+
+def test_what_goes_into_the_recycle_bin_is_solved_and_found_again_when_it_comes_back(
+    cast: Cast, article: Article
+) -> None:
+    watching.watch(NOON)
+    inject(article, title_vi="n.h.à c.á.i")
+    article.refresh_from_db()
+    run()
+    assert kinds(article.site) == ["gambling"]
+    trash.put(article, cast.editor)
+    watching.watch(NOON)
+    assert kinds(article.site) == []
+    run()
+    assert kinds(article.site) == []
+    trash.restore(article, cast.editor)
+    watching.watch(NOON)
+    assert kinds(article.site) == ["gambling"]
 
 
 def test_the_keeper_looks_at_everything_once_a_night_and_not_by_day(article: Article) -> None:

@@ -27,3 +27,25 @@ def steps(out: Any, label: str, total: int) -> Iterator[Callable[[], None]]:
             out.flush()
 
     yield advance
+
+
+@contextmanager
+def counted(out: Any, label: str) -> Iterator[Callable[[], None]]:
+    """Yield a function to be called after each step of work without a known end; shows how many were done."""
+    if out.isatty():
+        count = TextColumn("{task.completed:.0f}")
+        columns = (TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
+        with Progress(*columns, console=Console(file=out)) as progress:
+            task = progress.add_task(label, total=None)
+            yield lambda: progress.advance(task)
+        return
+    done = 0
+
+    def advance() -> None:
+        nonlocal done
+        done += 1
+        if done % 1000 == 0:
+            out.write(f"{label}: {done}\n")
+            out.flush()
+
+    yield advance
