@@ -15,7 +15,9 @@ from articles import previews, publishing, snapshots
 from articles.models import Article, Contribution, HomePin
 from articles.models.article import ArticleState
 from documents.models import Document
+from feedback.models import RatingTotal
 from galleries.models import Album, Picture
+from guard.sources import sources
 from provinces import hosts, trash
 from provinces.models import AuditEntry, Role, Site
 from provinces.models.trash import KeptManager
@@ -165,6 +167,28 @@ def test_it_shows_nowhere_while_it_is_in_the_bin(
     client = sign_in(cast.site_admin)
     for path in ("trang-chu/", "articles/homepin/", "bao-cao/", "articles/article/?q=sen"):
         assert "Lễ hội làng Sen" not in client.get(f"{ROOT}{path}").text, path
+
+
+def test_what_hangs_on_an_article_leaves_the_lists_with_it_and_comes_back(
+    cast: Cast, story: Article, nghe_an: Site, sign_in: SignIn
+) -> None:
+    factories.error_report(story, "Sai tên xã")
+    RatingTotal.objects.create(article=story, useful=3)
+    trash.put(story, cast.editor)
+    client = sign_in(cast.site_admin)
+    lists = ("feedback/errorreport/", "feedback/ratingtotal/", "articles/homepin/")
+    assert [client.get(f"{ROOT}{path}").context["cl"].result_count for path in lists] == [0, 0, 0]
+    trash.restore(fresh(story), cast.editor)
+    assert [client.get(f"{ROOT}{path}").context["cl"].result_count for path in lists] == [1, 1, 1]
+
+
+@everything
+def test_the_guard_looks_at_nothing_in_the_bin(cast: Cast, nghe_an: Site, kind: str) -> None:
+    obj = MAKERS[kind](nghe_an)
+    source = sources()[kind]
+    assert obj.pk in {row.pk for row in source.rows()}
+    trash.put(obj, cast.editor)
+    assert obj.pk not in {row.pk for row in source.rows()}
 
 
 def test_what_is_scheduled_does_not_go_out_from_the_bin(cast: Cast, nghe_an: Site) -> None:

@@ -1,14 +1,14 @@
 """Articles that a site's admin puts at a place of the home page, from a moment to a moment."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from provinces.tenancy import SiteQuerySet
+from provinces.models.trash import PartQuerySet
 
 
 class HomePlace(models.TextChoices):
@@ -17,12 +17,10 @@ class HomePlace(models.TextChoices):
     BOX = "box", _("first in the box of its category")
 
 
-class HomePinQuerySet(SiteQuerySet["HomePin"]):
+class HomePinQuerySet(PartQuerySet["HomePin"]):
     """Pins of a site's home page."""
 
-    def for_site(self, site: Any) -> Self:
-        """Return the pins of `site`, without those of articles in the recycle bin."""
-        return super().for_site(site).filter(article__trashed_at=None)
+    owner = "article"
 
     def shown_at(self, now: datetime.datetime) -> Self:
         """Return the pins whose time it is at `now`; `starts_at` counts in, `ends_at` out."""

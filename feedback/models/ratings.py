@@ -3,13 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from provinces.models.trash import PartQuerySet
 from provinces.tenancy import SiteQuerySet
 
 
-class RatingTotalQuerySet(SiteQuerySet["RatingTotal"]):
+class RatingTotalQuerySet(PartQuerySet["RatingTotal"]):
     """Ratings of a site's articles."""
 
     site_path = "article__site"
+    owner = "article"
 
 
 class RatingTotal(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from provinces.tenancy import SiteQuerySet
+from provinces.models.trash import PartQuerySet
 
 
 class ReportState(models.TextChoices):
@@ -17,10 +17,11 @@ class ReportState(models.TextChoices):
     SPAM = "spam", _("unwanted")
 
 
-class ErrorReportQuerySet(SiteQuerySet["ErrorReport"]):
+class ErrorReportQuerySet(PartQuerySet["ErrorReport"]):
     """Reports of errors in a site's articles."""
 
     site_path = "article__site"
+    owner = "article"
 
     def waiting(self) -> Self:
         """Return the reports that nobody has looked into."""

@@ -1,10 +1,12 @@
 """Rows that are deleted into a recycle bin first."""
 
-from typing import TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from provinces.tenancy import SiteQuerySet
 
 IN_TRASH = models.Q(trashed_at__isnull=False)
 KEPT = models.Q(trashed_at=None)
@@ -19,6 +21,17 @@ class KeptManager(models.Manager[M]):
     def get_queryset(self) -> models.QuerySet[M]:
         """Return all rows but those in the bin."""
         return super().get_queryset().filter(KEPT)
+
+
+class PartQuerySet(SiteQuerySet[M]):
+    """Rows that belong to one that can lie in the bin: those of a site are without what hangs on something there."""
+
+    #: The relation to that row.
+    owner: ClassVar[str]
+
+    def for_site(self, site: Any) -> Self:
+        """Return the rows of `site`, without those that hang on something in the bin."""
+        return super().for_site(site).filter(**{f"{self.owner}__trashed_at": None})
 
 
 class TrashableModel(models.Model):
