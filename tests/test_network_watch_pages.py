@@ -128,11 +128,13 @@ def test_what_somebody_should_look_after_is_named(cast: Cast, nghe_an: Site) -> 
     waiting = factories.article(old.category, live=False, state=ArticleState.SUBMITTED)
     Article.objects.filter(pk=waiting.pk).update(updated_at=timezone.now() - datetime.timedelta(days=5))
     factories.case(nghe_an)
+    factories.finding(old)
     Membership.objects.for_site(nghe_an).of_roles(Role.SITE_ADMIN).delete()
     line = _of(nghe_an)
     assert line.problems == [
         "chưa có quản trị viên",
         "14 ngày chưa có bài viết mới",
+        "1 mục an toàn nội dung chưa xử lý",
         "1 phản hồi quá hạn",
         "1 bài viết chờ duyệt nhiều ngày",
     ]

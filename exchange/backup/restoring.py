@@ -1,5 +1,6 @@
 """Reading an archive into an installation: everything is verified first, then all of it happens, or nothing."""
 
+import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -18,6 +19,8 @@ from . import BackupRefused, archive, tables
 from .numbering import Numbering
 from .renaming import Renaming
 from .tables import Row, Table
+
+logger = logging.getLogger(__name__)
 
 BATCH = 300
 VARIABLES = 900  # in one statement
@@ -77,6 +80,8 @@ def restore_site(path: Path, code: str | None, on_step: Step) -> Site:
         connection.check_constraints()
         numbering.announce()
         stage.move_in()
+    if numbering.left_out:
+        logger.warning("%d rows refer to what is not in the archive and were left out", numbering.left_out)
     return Site.objects.get(pk=numbering.site)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from articles.models import Article, ArticleState, Category
 from articles.periods import Period
 from feedback.models import Case
+from guard.models import Finding
 from provinces.models import Membership, Role, Site
 from vietnamese.dates import ZONE
 from visits.models import SiteDay
@@ -87,6 +88,7 @@ class _Problems:
         self.overdue = _per_site(Case.objects.overdue(now.astimezone(ZONE).date()))
         before = now - datetime.timedelta(days=WAITING_DAYS)
         self.waiting = _per_site(Article.objects.in_states(ArticleState.SUBMITTED).filter(updated_at__lt=before))
+        self.findings = _per_site(Finding.objects.open())
         self.led = _per_site(Membership.objects.of_roles(Role.SITE_ADMIN).filter(user__is_active=True))
 
     def of(self, site: Site, last: datetime.datetime | None) -> Iterator[str]:
@@ -97,6 +99,10 @@ class _Problems:
             yield _("no site admin")
         if site.is_public and (last is None or last < self.now - datetime.timedelta(days=SILENT_DAYS)):
             yield _("no article for %(days)d days") % {"days": SILENT_DAYS} if last else _("no article yet")
+        if number := self.findings[site.pk]:
+            yield ngettext("%(number)d finding of content safety", "%(number)d findings of content safety", number) % {
+                "number": number
+            }
         if number := self.overdue[site.pk]:
             yield ngettext("%(number)d message overdue", "%(number)d messages overdue", number) % {"number": number}
         if number := self.waiting[site.pk]:
