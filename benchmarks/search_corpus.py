@@ -251,6 +251,7 @@ def _copy(number: int, where: list[tuple[int, int]]) -> None:
     from psycopg import connect
 
     from articles.models import Article
+    from search.engines.parts import make_parts
     from search.engines.postgresql import COLUMNS, lexemes
     from search.models import SearchEntry
 
@@ -265,7 +266,8 @@ def _copy(number: int, where: list[tuple[int, int]]) -> None:
         Article._meta.db_table: [str(field.column) for field in article_fields],
     }
     later = [statement for table in columns for statement in _without_indexes(table)]
-    unlogged = [f"ALTER TABLE {table} SET UNLOGGED" for table in (SearchEntry._meta.db_table, "search_words")]
+    make_parts(connection, range(FIRST_DAY.year, (FIRST_DAY + timedelta(days=DAYS)).year + 1))
+    unlogged = [f"ALTER TABLE {table} SET UNLOGGED" for table in (SearchEntry._meta.db_table, *_parts("search_words"))]
     _run([*unlogged, *TRUSTING], start)
     values = article_row(article_fields)
     settings = connection.get_connection_params()
@@ -317,6 +319,15 @@ def _repeat(columns: list[tuple[str, list[str]]], different: int, time_: int, se
     ]
 
 
+def _parts(table: str) -> list[str]:
+    """Return the tables of which a table consists."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def _without_indexes(table: str) -> list[str]:
     """Drop the indexes of a table that no constraint needs, and return the statements that make them again."""
     from django.db import connection
@@ -330,7 +341,7 @@ def _without_indexes(table: str) -> list[str]:
         found = cursor.fetchall()
         for name, _definition in found:
             cursor.execute(f'DROP INDEX "{name}"')
-    return [definition for _name, definition in found]
+    return [definition.replace(" ON ONLY ", " ON ") for _name, definition in found]  # in each of its parts, too
 
 
 def _run(statements: list[str], start: float) -> None:

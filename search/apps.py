@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+    duties = ("search.engines.parts.keep",)
 
     def ready(self) -> None:
         from provinces import menus

@@ -13,9 +13,9 @@ from .queries import Query, parse
 from .ranking import Title, ranked
 from .scopes import Scope, key_of
 
-NEWEST = 2_000
-FAVOURED = 500
 COUNTED = 1_000
+NEWEST = COUNTED + 1
+FAVOURED = 500
 
 Key = tuple[str, int]
 """A kind and the id of an object."""
@@ -38,7 +38,7 @@ class Found:
 def search(query: Query, scope: Scope, *, newest_first: bool = False) -> Found:
     """Return what readers or staff find by `query` in `scope`; the number of looks does not depend on what is found.
 
-    The candidates are the newest 2,000 that hold all terms, and the newest 500 each that hold them in the title, with
+    The candidates are the newest 1,001 that hold all terms, and the newest 500 each that hold them in the title, with
     the accents as typed, and as one phrase: an old but exact match is not lost behind newer ones. The same on every
     database.
     """

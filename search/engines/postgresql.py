@@ -3,7 +3,7 @@
 Words are found by the index alone: no row is read to see how they stand. A phrase of two words is one word of the
 index, their pair; only longer phrases are looked at in the text. For common words only the newest part of the table is
 looked at first: how far back is reckoned from the database's own statistics, and a part that holds too few matches is
-followed by an older and larger one, to the whole.
+followed by an older and larger one, to the whole. The table lies in parts by year (see `parts`).
 """
 
 from collections import defaultdict

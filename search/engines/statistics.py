@@ -18,16 +18,22 @@ class Statistics:
     bounds: list[int] = field(default_factory=list)
 
     def share(self, wanted: Iterable[tuple[str, tuple[str, ...]]]) -> float:
-        """Return the share of rows that hold the rarest group's words, of which one is enough; words are quoted.
+        """Return the greatest share of rows that can hold a word of each group; words are quoted.
 
-        Syllables of a compound stand together: their shares multiplied would be far too small. 0 for a word that is not
-        among the common ones.
+        Syllables of a compound stand together: only the rarest group of words counts, their shares multiplied would be
+        far too small. Where a text stands says nothing of its words: those shares are multiplied. A word that is not
+        among the common ones may be nearly as common as the rarest of these.
         """
-        least = 1.0
+        least, where = 1.0, 1.0
         for column, words in wanted:
             known = self.shares.get(column, {})
-            least = min(least, sum(known.get(word.strip("'"), 0.0) for word in words))
-        return least
+            rarest = min(known.values(), default=0.0)
+            share = min(sum(known.get(word.strip("'"), rarest) for word in words), 1.0)
+            if column == "scope":
+                where *= share
+            else:
+                least = min(least, share)
+        return least * where
 
     def after_newest(self, number: float) -> int:
         """Return a position above which about the newest `number` rows lie, and whatever came since the ANALYZE."""
