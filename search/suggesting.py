@@ -18,6 +18,7 @@ from .words import folded_words, is_dense
 MOST_WORDS = 6
 MOST_WRONG = 2
 MOST_GUESSES = 40  # tried for one wrong word
+MOST_CHANGES = 18  # tried where every word is known
 MOST_OF_EACH = 6  # tried for each of two
 ENOUGH = 20  # matches, more do not make a guess better
 READ = 5
@@ -58,7 +59,7 @@ def _guesses(words: list[str], look: Engine, scope: Scope, *, found_any: bool) -
             yield [changes.get(place, word) for place, word in enumerate(words)]
         return
     for place in wrong or range(len(words) if len(words) > 1 else 0):
-        most = MOST_GUESSES if wrong else MOST_GUESSES // len(words)
+        most = MOST_GUESSES if wrong else MOST_CHANGES // len(words)
         for guess in islice(meant(words[place]), most):
             yield [*words[:place], guess, *words[place + 1 :]]
 

@@ -23,7 +23,9 @@ _TEXT_OF = {Field.TITLE: "folded_title", Field.TEXT: "folded", Field.EXACT: "exa
 _BATCH = 200
 _SPARE = 1.5  # so many times the matches that are wanted should lie in the part that is looked at first
 _WIDER, _WIDEST = 2, 8  # so many times the part that held too few
+_LEAST = 20_000  # rows that are looked at first
 _RARE = 4  # times the matches that are wanted, in the whole table
+_UNCOMMON = 0.05  # of rows: matches are looked up; above it the database may read a part from its end
 _MOST = 0.5
 
 Part = tuple[int | None, int | None]
@@ -81,10 +83,11 @@ class PostgreSQLEngine(Engine):
         known = statistics_of(self.connection)
         share = known.share(_wanted(terms, field, scope))
         found: list[int] = []
-        part, before = limit * _SPARE / share if share else known.size, None
+        part, before = max(limit * _SPARE / share, _LEAST) if share else known.size, None
         while part * 2 < known.size:
             after = known.after_newest(part)
-            found += self.rows(*self.statement(terms, field, scope, limit - len(found), (after, before), is_rare=False))
+            missing, is_rare = limit - len(found), share < _UNCOMMON
+            found += self.rows(*self.statement(terms, field, scope, missing, (after, before), is_rare=is_rare))
             if len(found) >= limit:
                 return _in_order(found)
             share = len(found) / part if found else share
