@@ -1,8 +1,8 @@
 """Network addresses: whose a request is, and whether an address lies in a network."""
 
 import ipaddress
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -47,9 +47,9 @@ def network_of(text: str) -> Network | None:
         return None
 
 
-def is_inside(address: str, networks: Iterable[Network]) -> bool:
+def is_inside(address: str, networks: Collection[Network]) -> bool:
     """Return True when an address belongs to one of the networks."""
-    found = _address(address)
+    found = _address(address) if networks else None
     return found is not None and any(found.version == network.version and found in network for network in networks)
 
 
@@ -58,6 +58,7 @@ def _networks(texts: tuple[str, ...]) -> tuple[Network, ...]:
     return tuple(network for network in map(network_of, texts) if network is not None)
 
 
+@lru_cache(maxsize=512)  # one page asks several times, and a reader asks for several pages
 def _address(text: str) -> Address | None:
     try:
         found = ipaddress.ip_address(text.strip())
