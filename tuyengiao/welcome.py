@@ -32,7 +32,7 @@ def lines(host: str, port: int) -> Iterator[str]:
 
     hosts.forget()
     yield ""
-    yield _("Listening on http://%(host)s:%(port)s") % {"host": host, "port": port}
+    yield _("Listening on http://%(host)s:%(port)s") % {"host": f"[{host}]" if ":" in host else host, "port": port}
     for site in Site.objects.public():
         yield f"  {hosts.absolute_url(site):<{ADDRESS_WIDTH}} {site}"
     portal = Site.objects.filter(is_portal=True).first()
