@@ -1,7 +1,8 @@
 """Which site is this request for? Host, first path segment and language decide, before Django is entered.
 
 The map of hosts is held in memory and read again from the database at most every 250 ms, by one query: the database
-is the truth, and a new site is live without a restart. The prefix moves from PATH_INFO to SCRIPT_NAME, as for a
+is the truth, and a new site is live without a restart. While the database does not answer, the last map goes on
+being used, so that kept pages are answered. The prefix moves from PATH_INFO to SCRIPT_NAME, as for a
 mounted application, so that `reverse()` needs no special case.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 
 from .reserved import ADMIN_PATH, WORDS
 
@@ -83,6 +85,7 @@ class _Holder:
     def __init__(self) -> None:
         self.map = HostMap()
         self.read_at = -1.0
+        self.is_known = False
         self.lock = threading.Lock()
 
 
@@ -95,12 +98,20 @@ def forget() -> None:
 
 
 def current_map() -> HostMap:
-    """Return the map, at most `REFRESH_SECONDS` old."""
+    """Return the map, at most `REFRESH_SECONDS` old; older only while the database does not answer.
+
+    Raises DatabaseError when it did not answer yet since this process began.
+    """
     if time.monotonic() - _held.read_at < REFRESH_SECONDS and _held.read_at >= 0:
         return _held.map
     with _held.lock:
         if _held.read_at < 0 or time.monotonic() - _held.read_at >= REFRESH_SECONDS:
-            _held.map = _read()
+            try:
+                _held.map, _held.is_known = _read(), True
+            except DatabaseError:
+                connection.close()  # the next look makes a new one
+                if not _held.is_known:
+                    raise
             _held.read_at = time.monotonic()
     return _held.map
 

@@ -1,6 +1,9 @@
 """Host, prefix and language decide which site answers; `reverse()` and `url_for()` need no special case."""
 
+from typing import Any
+
 import pytest
+from django.db import OperationalError
 
 from provinces import hosts
 from provinces.models import Hostname, Site
@@ -101,3 +104,27 @@ def test_ports_capitals_and_a_final_dot_do_not_matter(portal: Site, host: str) -
 @pytest.mark.parametrize("host", ["", "[::1", "a b", "\x00", "x" * 5000, "[::1]:80"])
 def test_strange_hosts_are_unknown(portal: Site, host: str) -> None:
     assert hosts.resolve(hosts.current_map(), hosts.host_of({"HTTP_HOST": host}), "/") is None
+
+
+def _away(*_arguments: Any) -> hosts.HostMap:
+    raise OperationalError("the connection is lost")
+
+
+def test_while_the_database_is_away_the_last_map_is_used(
+    nghe_an: Site, vinh_long: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = hosts.current_map()
+    monkeypatch.setattr(hosts, "_read", _away)
+    monkeypatch.setattr(hosts.connection, "close", lambda: None)
+    hosts.forget()
+    assert hosts.current_map() is before
+
+
+def test_a_process_that_never_saw_the_database_does_not_pretend_to_know_any_host(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hosts, "_held", hosts._Holder())
+    monkeypatch.setattr(hosts, "_read", _away)
+    monkeypatch.setattr(hosts.connection, "close", lambda: None)
+    with pytest.raises(OperationalError):
+        hosts.current_map()
