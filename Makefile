@@ -11,11 +11,11 @@ MANAGE := $(PY) manage.py
 # Enough of an environment for commands that look at the code only.
 KEY = $$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
-.PHONY: help setup runtime demo test coverage lint format types migrations-check deploy-check messages messages-check screens bench proof clean check
+.PHONY: help setup runtime demo test coverage lint format types migrations-check deploy-check messages messages-check screens bench proof production-check clean check
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "make setup | coverage | lint | format | types | migrations-check | deploy-check | messages | screens | bench | proof | clean"
+	@echo "make setup | coverage | lint | format | types | migrations-check | deploy-check | messages | screens | bench | proof | production-check | clean"
 
 setup: check
 	@$(PYTHON) scripts/setup.py --dev
@@ -74,6 +74,10 @@ bench: setup
 # Kills web workers and the fold while 100 000 pages are asked for, and counts afterwards.
 proof: setup
 	$(PY) -m scripts.proof $(PROOF)
+
+# Starts the stack of deploy/ here and takes its parts away; 2 when nginx, PostgreSQL or Redis is missing.
+production-check: setup
+	@$(PY) -m scripts.production_check $(CHECK)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov build *.egg-info var/demo var/static

@@ -21,7 +21,7 @@ ROOMS = (
     "exchange",
     "tuyengiao",
 )
-OTHER_FOLDERS = {"benchmarks", "docs", "locale", "scripts", "static", "templates", "tests"}
+OTHER_FOLDERS = {"benchmarks", "deploy", "docs", "locale", "scripts", "static", "templates", "tests"}
 MADE = {"var", "build", "htmlcov", "node_modules"}  # by tools and by running it; not part of the project
 EMPTY_NAMES = {"utils", "services", "helpers", "misc", "common"}
 
