@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -71,8 +72,7 @@ def _address(row: Redirect, request: SiteRequest) -> str:
     """Return the absolute address to which an old one leads."""
     if row.article is not None:
         return _article_address(row.article, request)
-    is_path = row.target.startswith("/") and not row.target.startswith("//")
-    return row.site.url_for(row.target) if is_path else row.target
+    return row.site.url_for(row.target) if _is_path(row.target) else _web_address(row.target)
 
 
 def _moved(request: SiteRequest, successor: Site) -> str:
@@ -97,10 +97,23 @@ def _target(row: Redirect, request: SiteRequest) -> str:
         article = row.article
         is_shown = article.is_visible_at(timezone.now()) and article.is_shown_in(request.LANGUAGE_CODE, request.site)
         return article.get_absolute_url() if is_shown else ""
-    if row.target.startswith("/") and not row.target.startswith("//"):
+    if _is_path(row.target):
         target = get_script_prefix() + row.target[1:]
         return target if target != request.path else ""
-    return row.target
+    return _web_address(row.target)
+
+
+def _is_path(target: str) -> bool:
+    return target.startswith("/") and not target.startswith(("//", "/\\"))
+
+
+def _web_address(target: str) -> str:
+    """Return `target` when it is the whole address of a page, '' for whatever else a browser would do with it."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    return target if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def not_found(request: SiteRequest, exception: Exception) -> HttpResponse:

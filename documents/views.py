@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from provinces.http import SiteRequest, filtered_kept_page, kept_page
+from provinces.limiting import limited
 from provinces.paging import numbered_page, page_number
 
 from .forms import FilterForm
@@ -18,6 +19,7 @@ from .querying import relations_of
 PAGE_SIZE = 20
 
 
+@limited("search", "SEARCHES_PER_MINUTE")
 @filtered_kept_page(*FilterForm.base_fields)
 def documents(request: SiteRequest) -> HttpResponse:
     """Show a page of the site's documents, narrowed by the filters in the address."""

@@ -26,6 +26,9 @@ def form_page(view: View) -> View:
             response = render(request, "feedback/refused.html", {"trail": []}, status=403)
         else:
             response = view(request, *args, **kwargs)
+        if getattr(request, "sends_too_often", False):
+            response.status_code = 429
+            response.headers["Retry-After"] = str(int(visitors.HOUR.total_seconds()))
         response.headers["Cache-Control"] = "no-store"
         # Not no-referrer: a form on the page would then be sent without the origin by which it is told from others'.
         response.headers["Referrer-Policy"] = "same-origin"
@@ -41,5 +44,6 @@ def objection(request: SiteRequest, form: Any, name: str) -> tuple[tokens.Token 
     if token is None:
         return None, _("This page had been open for too long. Please send the form once more; nothing was lost.")
     if visitors.is_too_often(request, name):
+        request.sends_too_often = True  # type: ignore[attr-defined]  # read by the page around
         return token, _("Too many forms were sent from your connection. Please try again in an hour; copy your text.")
     return token, ""

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import hmac
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,8 +18,6 @@ from .models import Attempt, DailySecret
 
 LETTERS = 32
 HOUR = datetime.timedelta(hours=1)
-#: How often somebody may send each form within an hour. An office or a school may share one address.
-LIMITS = {"message": 5, "look-up": 20, "report": 10, "rating": 60}
 
 
 def address_of(request: HttpRequest) -> str:
@@ -40,8 +39,9 @@ def is_too_often(request: HttpRequest, form: str) -> bool:
     """Note that somebody sends a form; return True when it is more often than people do. At most three queries."""
     now = timezone.now()
     visitor = _hash(now.astimezone(ZONE).date(), "limit", form, address_of(request))
-    sent = Attempt.objects.filter(form=form, visitor=visitor, at__gt=now - HOUR)[: LIMITS[form]].count()
-    if sent >= LIMITS[form]:
+    limit = settings.FORM_LIMITS[form]
+    sent = Attempt.objects.filter(form=form, visitor=visitor, at__gt=now - HOUR)[:limit].count()
+    if sent >= limit:
         return True
     Attempt.objects.create(form=form, visitor=visitor, at=now)
     return False

@@ -208,6 +208,7 @@ class SiteLayer:
             return self.application(environ, start_response)
         body = b"404\n"
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+        headers += [("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "default-src 'none'")]
         start_response("404 Not Found", headers)
         return [body]
 

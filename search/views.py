@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from provinces.http import SiteRequest, public_page
+from provinces.limiting import limited
 from provinces.models import Site
 from provinces.paging import LAST, PARAMETER, numbered_page, page_number
 
@@ -35,6 +36,7 @@ class Line:
     lead: SafeString
 
 
+@limited("search", "SEARCHES_PER_MINUTE")
 @public_page
 def search_page(request: SiteRequest) -> HttpResponse:
     """Show the form and a page of results; the number of queries does not depend on what is found."""

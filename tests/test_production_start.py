@@ -105,3 +105,25 @@ def test_the_deployment_check_knows_the_same_problems(tmp_path: Path) -> None:
     assert unsound.returncode == 1
     assert "tuyengiao.E001" in unsound.stderr
     assert "tuyengiao.E002" in unsound.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("TRUSTED_PROXIES", ["0.0.0.0/0"], "E007"),
+        ("TRUSTED_PROXIES", ["10.0.0.0/8", "::/0"], "E007"),
+        ("METRICS_TOKEN", "short", "E008"),
+        ("METRICS_ADDRESSES", ["0.0.0.0/0"], "E008"),
+        ("METRICS_ADDRESSES", ["nowhere"], "E008"),
+        ("SEARCHES_PER_MINUTE", -1, "E009"),
+        ("FORM_LIMITS", {"message": 0}, "E009"),
+    ],
+)
+def test_a_setting_that_opens_the_door_is_a_problem(
+    db: None, settings: Any, name: str, value: Any, problem: str
+) -> None:
+    settings.SECRET_KEY = KEY
+    setattr(settings, name, value)
+    found = checks.problems()
+    assert _ids(found) == [f"tuyengiao.{problem}"]
+    assert found[0].hint

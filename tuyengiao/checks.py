@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.addresses import network_of
 
 SHORTEST_KEY = 50  # characters, as Django's own security.W009 asks
+SHORTEST_TOKEN = 20  # characters
 FEWEST_LETTERS = 5  # different ones, likewise
 
 
@@ -63,6 +64,38 @@ def trusted_proxies(**_kwargs: Any) -> list[checks.CheckMessage]:
     return [checks.Error(message, hint=hint, id="tuyengiao.E005")]
 
 
+def trusted_everybody(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E007: when every address is a proxy of ours, everybody writes their own address and no limit holds."""
+    known = [network for network in map(network_of, settings.TRUSTED_PROXIES) if network is not None]
+    if all(network.prefixlen for network in known):
+        return []
+    hint = _("Write addresses or networks with commas between: 127.0.0.1,10.0.0.0/8")
+    return [checks.Error(_("TRUSTED_PROXIES names every address there is."), hint=hint, id="tuyengiao.E007")]
+
+
+def metrics_for_everybody(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E008: metrics tell how an installation is used; nobody guesses a long token, and few addresses read them."""
+    networks = [network_of(text) for text in settings.METRICS_ADDRESSES]
+    is_short = 0 < len(settings.METRICS_TOKEN) < SHORTEST_TOKEN
+    if not is_short and all(network is not None and network.prefixlen for network in networks):
+        return []
+    message = _("METRICS_TOKEN is too short, or METRICS_ADDRESSES names everybody or no network address.")
+    hint = _('Set it in the environment: python3 -c "import secrets; print(secrets.token_urlsafe(50))"')
+    return [checks.Error(message, hint=hint, id="tuyengiao.E008")]
+
+
+def limits(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """E009: without limits on its forms a portal sends mails and fills its database for whoever likes."""
+    if settings.SEARCHES_PER_MINUTE >= 0 and all(number > 0 for number in settings.FORM_LIMITS.values()):
+        return []
+    message = _("A limit of the public forms is 0 or less.")
+    hint = _("Leave MESSAGES_PER_HOUR, LOOK_UPS_PER_HOUR, REPORTS_PER_HOUR and RATINGS_PER_HOUR at 1 or more.")
+    return [checks.Error(message, hint=hint, id="tuyengiao.E009")]
+
+
+SETTINGS = (secret_key, debug, demo_accounts, trusted_proxies, trusted_everybody, metrics_for_everybody, limits)
+
+
 def second_factor_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
     """E006: a role that is misspelt would sign in without a code."""
     from provinces.models import Role
@@ -109,12 +142,12 @@ def encoding_errors(alias: str, encoding: str, ctype: str, folded: str) -> list[
 
 def problems() -> list[checks.CheckMessage]:
     """Return everything for which `serve` refuses to start."""
-    found = [*secret_key(), *debug(), *demo_accounts(), *trusted_proxies(), *second_factor_roles()]
+    found = [problem for check in (*SETTINGS, second_factor_roles) for problem in check()]
     return [*found, *database_encoding(databases=["default"])]
 
 
 def register() -> None:
     """Tell Django of the checks; called when the app is ready."""
-    for check in (secret_key, debug, demo_accounts, trusted_proxies, second_factor_roles):
+    for check in (*SETTINGS, second_factor_roles):
         checks.register(check, checks.Tags.security, deploy=True)
     checks.register(database_encoding, checks.Tags.database)

@@ -37,7 +37,7 @@ IN_PLACE = {**PICTURES, ".mp4": "video/mp4", ".pdf": "application/pdf", ".webm":
 CHUNK = 256 * 1024
 POLICY = "default-src 'none'; sandbox"
 # A browser's own viewer does not start in a sandbox; the file itself may load nothing and be framed by us only.
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
 FOR_EVER = "public, max-age=31536000, immutable"
 ODD = re.compile(r"[\x00-\x1f\x7f\\]")
 RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
@@ -66,6 +66,8 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
     if is_pdf:
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if path.suffix.lower() in PICTURES:  # readers of feeds show them on pages of their own
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Accept-Ranges"] = "bytes"
     return response
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 
@@ -23,7 +23,41 @@ ADMIN_CSP = (
 )
 # For a page that shows an uploaded file of this installation inside it.
 OWN_FILES = "; object-src 'self'; frame-src 'self'"
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+        *("microphone", "midi", "payment", "screen-wake-lock", "usb", "xr-spatial-tracking"),
+    )
+)
+METHODS = ("GET", "HEAD", "POST")
+
+
+class EveryAnswerMiddleware:
+    """Sends what holds for every answer, style sheets and refusals included: no other site builds it into its pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class MethodMiddleware:
+    """Refuses all methods but those that our pages have: TRACE would send back what was asked, cookies included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS, b"405\n", content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class ContentSecurityPolicyMiddleware:
@@ -43,7 +77,6 @@ class ContentSecurityPolicyMiddleware:
         if getattr(response, "shows_own_files", False):
             policy += OWN_FILES
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
 

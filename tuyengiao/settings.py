@@ -25,6 +25,11 @@
 | SESSION_IDLE_MINUTES | 30 | after so long without a key or a click a session of the admin ends |
 | SESSION_WARNING_SECONDS | 60 | how long before that the count-down is shown |
 | SECOND_FACTOR_ROLES | superadmin,site_admin | who must sign in with a code too; `editor` and `writer` may be added |
+| SEARCHES_PER_MINUTE | 120 | how often one household may search in a minute; schools share one address; 0: no limit |
+| MESSAGES_PER_HOUR | 5 | how often one household may send a message within an hour |
+| LOOK_UPS_PER_HOUR | 20 | likewise, look up where a message stands |
+| REPORTS_PER_HOUR | 10 | likewise, report an error in an article |
+| RATINGS_PER_HOUR | 60 | likewise, rate an article |
 | TRUST_PROXY | off | on behind a server of our own that does https: its `X-Forwarded-Proto` and `-For` are believed |
 | TRUSTED_PROXIES | loopback | addresses or networks of such servers, with commas between |
 | LOG_LEVEL | WARNING | level of the root logger; INFO adds a line for each request |
@@ -89,9 +94,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tuyengiao.middleware.EveryAnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tuyengiao.middleware.CompressionMiddleware",
+    "tuyengiao.middleware.MethodMiddleware",
     "provinces.middleware.SiteMiddleware",
     "provinces.audit.AuditMiddleware",
     "tuyengiao.middleware.ContentSecurityPolicyMiddleware",
@@ -242,6 +249,13 @@ SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1"]) if TRUST_PROXY else []
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=120)
+FORM_LIMITS = {
+    "message": env.int("MESSAGES_PER_HOUR", default=5),
+    "look-up": env.int("LOOK_UPS_PER_HOUR", default=20),
+    "report": env.int("REPORTS_PER_HOUR", default=10),
+    "rating": env.int("RATINGS_PER_HOUR", default=60),
+}
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
