@@ -122,8 +122,8 @@ def test_the_deployment_check_knows_the_same_problems(tmp_path: Path) -> None:
 def test_a_setting_that_opens_the_door_is_a_problem(
     db: None, settings: Any, name: str, value: Any, problem: str
 ) -> None:
-    settings.SECRET_KEY = KEY
     setattr(settings, name, value)
+    settings.SECRET_KEY = KEY
     found = checks.problems()
     assert _ids(found) == [f"tuyengiao.{problem}"]
     assert found[0].hint
