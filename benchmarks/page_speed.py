@@ -212,14 +212,15 @@ def rows_of(servers: Sequence[Server], pages: Mapping[str, str]) -> list[dict[st
     rows = []
     for page, path in pages.items():
         rows += [
-            _row("requests a second, embedded server", page, speed(ours, path), BARE, speed(plain, path), THROUGHPUT),
-            _row("CPU µs per request", page, cost(ours, path), BARE, cost(plain, path), None),
-            _row("CPU µs per request", page, cost(ours, path), UNCOUNTED, cost(uncounted, path), COUNTING),
+            row("requests a second, embedded server", page, speed(ours, path), BARE, speed(plain, path), THROUGHPUT),
+            row("CPU µs per request", page, cost(ours, path), BARE, cost(plain, path), None),
+            row("CPU µs per request", page, cost(ours, path), UNCOUNTED, cost(uncounted, path), COUNTING),
         ]
     return rows
 
 
-def _row(measure: str, page: str, ours: float, peer: str, theirs: float, wanted: float | None) -> dict[str, Any]:
+def row(measure: str, page: str, ours: float, peer: str, theirs: float, wanted: float | None) -> dict[str, Any]:
+    """Return a row of results.json."""
     return {
         "measure": measure,
         "page": page,
