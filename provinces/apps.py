@@ -11,11 +11,12 @@ class ProvincesConfig(AppConfig):
         from . import audit, converters, menus, signing, trash  # noqa: F401 - registers its converters
         from .admin import audit as audit_admin  # noqa: F401 - registers its class
         from .admin import blocks, members, menu, notices, sites, units  # noqa: F401 - register their classes
+        from .admin.logged import VERBS
         from .admin.navigation import register
         from .admin.trash import lines
 
         menus.register("home", _("Home"), "home")
         menus.register("departments", _("Departments"), "provinces:departments")
         signing.listen()
-        audit.name_verbs(trash.VERBS)
+        audit.name_verbs(trash.VERBS | VERBS)
         register(lines)

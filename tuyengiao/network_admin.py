@@ -19,12 +19,13 @@ from feedback.admin.rules import HolidayAdmin
 from feedback.models import Holiday
 from guard.admin import NetworkFindingAdmin
 from guard.models import Finding
+from provinces.admin.audit import NetworkAuditEntryAdmin
 from provinces.admin.base import NetworkModelAdmin
 from provinces.admin.members import MembershipInline, NetworkMembershipAdmin
 from provinces.admin.network import DowntimeAdmin, NetworkModeAdmin
 from provinces.admin.sites import SiteAdmin
 from provinces.admin.units import ProvinceAdmin
-from provinces.models import Downtime, Membership, NetworkMode, Province, Site
+from provinces.models import AuditEntry, Downtime, Membership, NetworkMode, Province, Site
 from provinces.permissions import may_manage_sign_in
 
 from .admin_site import network_admin
@@ -54,6 +55,7 @@ class AccountAdmin(AccountPages, NetworkModelAdmin):
     """Accounts with their roles on sites."""
 
     nav_order = 40
+    grants_access = True
     inlines = [MembershipInline]
     empty_list_hint = _("No account yet.")
 
@@ -78,3 +80,4 @@ network_admin.register(NetworkMode, NetworkModeAdmin)
 network_admin.register(Downtime, DowntimeAdmin)
 network_admin.register(Holiday, HolidayAdmin)
 network_admin.register(Finding, NetworkFindingAdmin)
+network_admin.register(AuditEntry, NetworkAuditEntryAdmin)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from provinces import spreadsheets
+from provinces import audit, spreadsheets
 from provinces.http import SiteRequest
 from provinces.models import Role, Site
 from provinces.permissions import at_least
@@ -105,6 +105,7 @@ def report_page(request: SiteRequest) -> HttpResponse:
         sites = list(Site.objects.public()) if everywhere else [request.site]
         made = report(sites, form.period, Grouping(form.cleaned_data["by"]), timezone.now())
         if "xlsx" in request.GET:
+            audit.record("export_report", user=request.user, site=request.site, detail=str(made.period))
             return spreadsheets.answer(f"bao-cao {made.period}", _sheets_of(made, request.site))
         context |= {"report": made, "by": Grouping(made.by).label, "articles": made.rows[:SHOWN]}
     return _page(request, "admin/articles/report.html", context)
@@ -120,6 +121,7 @@ def royalties_page(request: SiteRequest) -> HttpResponse:
     if form.is_valid():
         made = payment_list(request.site, form.period, timezone.now())
         if "xlsx" in request.GET:
+            audit.record("export_report", user=request.user, site=request.site, detail=str(made.period))
             return spreadsheets.answer(f"nhuan-but {made.period}", _sheets_of_payments(made, request.site))
         context["payments"] = made
     return _page(request, "admin/articles/royalties.html", context)

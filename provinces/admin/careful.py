@@ -1,9 +1,9 @@
 """What all our model admins have in common: no full count, nothing saved twice, no error page for a lost race."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError, transaction
@@ -15,16 +15,12 @@ from django.utils.translation import gettext as _
 from . import once
 from .forms import ScopedForm
 from .lists import CappedPaginator, UncountedList, folded_matches
+from .logged import LogsIntoAudit
 from .navigation import NavItem, Task
 from .translated import TranslatedAdmin
 
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]
-else:
-    _ModelAdmin = admin.ModelAdmin
 
-
-class CarefulModelAdmin(TranslatedAdmin, _ModelAdmin):
+class CarefulModelAdmin(TranslatedAdmin, LogsIntoAudit):
     """A model admin with short lists, forgiving search and forms that are safe to send twice."""
 
     form: Any = ScopedForm

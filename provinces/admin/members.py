@@ -91,6 +91,7 @@ class MembershipAdmin(ScopedModelAdmin):
 
     task = Task.MANAGE
     nav_order = 20
+    grants_access = True
     form = MembershipForm
     view_role = change_role = delete_role = Role.SITE_ADMIN
     list_display = ["person", "username", "role_chip", "own_only", "created_at"]
@@ -197,6 +198,7 @@ class NetworkMembershipAdmin(NetworkModelAdmin):
     """All roles on all sites."""
 
     nav_order = 50
+    grants_access = True
     list_display = ["user", "site", "role", "own_only", "created_at"]
     list_select_related = ["user", "site"]
     list_filter = ["role", "site"]

@@ -29,6 +29,7 @@ SHOWN = 100
 class DeletesIntoTrash(_ModelAdmin):
     """A model admin that deletes into the bin; it stands before the base classes of `provinces.admin.base`."""
 
+    audits_deletions = False  # moving into the bin has a verb of its own
     delete_confirmation_template = "admin/trash_confirmation.html"
     delete_selected_confirmation_template = "admin/trash_selected_confirmation.html"
 

@@ -1,5 +1,6 @@
 """Who did what, when and from where: rows that are added and never changed."""
 
+import datetime
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
@@ -24,6 +25,14 @@ class AuditEntryQuerySet(SiteQuerySet["AuditEntry"]):
     def of_verbs(self, *verbs: str) -> Self:
         """Return the entries that name one of these verbs."""
         return self.filter(verb__in=verbs)
+
+    def since(self, moment: datetime.datetime) -> Self:
+        """Return the entries from a moment on."""
+        return self.filter(at__gte=moment)
+
+    def of_network(self) -> Self:
+        """Return the entries that belong to no site."""
+        return self.filter(site=None)
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refuse: entries are never changed. (Django itself empties links to what is deleted, past this method.)"""

@@ -324,9 +324,8 @@ def paint(site: Site, strangers: list[User]) -> None:
         stranger.save()
     marked: list[type[models.Model]] = [Site, *tenant_models()]
     for model in marked:
-        if model is AuditEntry:  # never saved again, by design
-            marks = {column.attname: painted(column, rows_of(model, site)[0]) for column in texts(model)}
-            rows_of(model, site).update(**marks)
+        if model is AuditEntry:  # never changed, by design: a marked one is added
+            _add_marked_entry(rows_of(model, site)[0])
             continue
         for row in rows_of(model, site) if model is not Site else [Site.objects.get(pk=site.pk)]:
             for column in texts(model):
@@ -337,6 +336,12 @@ def paint(site: Site, strangers: list[User]) -> None:
             LogEntry.objects.log_actions(strangers[0].pk, [row], CHANGE, _mark("nhật ký"), single_object=True)
     for article in rows_of(Article, site):
         snapshots.record(Article.objects.get(pk=article.pk), strangers[0], note=_mark("ghi chú"))
+
+
+def _add_marked_entry(entry: Any) -> None:
+    marks = {column.attname: painted(column, entry) for column in texts(AuditEntry)}
+    known = {column.attname: getattr(entry, column.attname) for column in AuditEntry._meta.concrete_fields}
+    AuditEntry.objects.create(**{**known, "id": None, **marks})
 
 
 def painted(column: "models.Field[Any, Any]", row: models.Model) -> str:
