@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Article
 from provinces.models import Site
+from vietnamese.dates import ZONE, short_date
 from visits.models import ArticleDay
 
 from . import factories
@@ -31,6 +33,7 @@ def test_readers_see_all_page_views_of_an_article(reader: SiteClient, article: A
     page = reader.get(f"/nghe-an/tin/{article.slug_vi}-{article.pk}.html").content.decode()
     assert 'Lượt xem: <span data-number="views">1.572</span>' in page
     assert f'data-numbers="{address(article)}"' in page
+    assert f"(tính đến {short_date(timezone.localdate(timezone=ZONE))})" in page  # the same the whole day
 
 
 def test_an_article_that_nobody_has_read_yet_says_so(reader: SiteClient, nghe_an: Site) -> None:
