@@ -40,6 +40,7 @@ def proofs(stack: Stack) -> Iterator[Check]:
     yield from faults.node_killed(stack, there)
     yield from faults.node_hangs(stack, there)
     yield from faults.node_upgraded(stack, there)
+    yield from faults.both_away(stack)
     yield from faults.redis_away(stack, there)
     yield from faults.database_away(stack, there)
     yield from _counted(stack)

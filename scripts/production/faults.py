@@ -86,6 +86,20 @@ def node_upgraded(stack: Stack, there: World) -> Iterator[Check]:
     yield Check("an upgrade, node by node, loses nothing", found, not lost and orderly and len(answers) > PEOPLE)
 
 
+def both_away(stack: Stack) -> Iterator[Check]:
+    """Both nodes are killed: nginx says so itself in Vietnamese, and readers are served again once they are back."""
+    for node in stack.nodes:
+        node.kill("web@")
+    answer = stack.readers.ask("/")
+    right = answer.status == 503 and "gián đoạn".encode() in answer.body and "retry-after" in answer.headers
+    yield Check("both nodes are away: nginx says so itself", f"{answer.status} in {_ms(answer.seconds)}", right)
+    for node in stack.nodes:
+        node.start("web@")
+        wait_until_ready(stack, node)
+    answer = stack.readers.ask("/")
+    yield Check("… and serves at once when they are back", f"{answer.status}", answer.status == 200)
+
+
 def redis_away(stack: Stack, there: World) -> Iterator[Check]:
     """Without Redis, and with one that hangs, pages are slower and right; afterwards pages are shared again."""
     before = _median(stack, there.pages)
