@@ -1,5 +1,6 @@
 """`manage.py serve` as an operator sees it: real processes on a free port."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -103,3 +104,17 @@ def test_style_sheets_that_are_not_collected_are_refused(folder: Path) -> None:
 def test_the_keeper_can_run_once(folder: Path) -> None:
     done = manage(folder, "keeper", "--once")
     assert done.returncode == 0, done.stderr
+
+
+HALF_SENT = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+
+
+def test_two_hundred_half_sent_requests_keep_nobody_from_a_page(folder: Path) -> None:
+    port = free_port()
+    with serving(folder, port) as process, contextlib.ExitStack() as stack:
+        read_until(process, "Ctrl-C")
+        for _number in range(200):
+            slow = stack.enter_context(socket.create_connection(("localhost", port), timeout=10))
+            slow.sendall(HALF_SENT)
+        answers = [fetch(f"http://localhost:{port}/")[0] for _number in range(5)]
+        assert answers == [200] * 5

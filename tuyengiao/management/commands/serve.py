@@ -19,7 +19,8 @@ from tuyengiao import checks, welcome
 from tuyengiao.supervisor import Part, Supervisor
 
 BACKLOG = 1024  # connections that wait in the system before new ones are turned away
-WAITING = 32  # requests that one worker holds at the same time
+HEAD_MILLISECONDS = 10_000  # within which the head of a request has to arrive
+WAITING = 1024  # connections that one worker holds at the same time: half-sent ones must not fill them
 
 
 class Command(BaseCommand):
@@ -80,6 +81,7 @@ def parts(host: str, port: int, workers: int) -> list[Part]:
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
     server += ["--backlog", str(BACKLOG), "--backpressure", str(WAITING)]
+    server += ["--http1-header-read-timeout", str(HEAD_MILLISECONDS)]
     server += ["--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"]
     server += ["--working-dir", str(settings.BASE_DIR)]
     return [
