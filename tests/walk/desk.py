@@ -12,11 +12,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 
-from provinces.models import Site
+from provinces.models import AuditEntry, Site
 
 from .routes import Route, routes
 from .visiting import Visitor, Walk
-from .world import WORD, World
+from .world import WORD, World, rows_of
 
 URLCONF: str = settings.ADMIN_URLCONF
 NETWORK: str = settings.NETWORK_ADMIN_URLCONF
@@ -181,6 +181,8 @@ class Desk:
         answer = self.visitor.get(base, query)
         changelist = (answer.context or {}).get("cl") if answer.status_code == 200 else None
         rows = {row.pk for row in changelist.result_list} if changelist is not None else set()
+        if changelist is not None and changelist.model is AuditEntry:  # taking its file adds an entry of this site
+            rows -= set(rows_of(AuditEntry, self.world.home).values_list("pk", flat=True))
         if changelist is not None and rows - set(self._ids(changelist.model)[0]):
             self.walk.note(f"{self.visitor.name} {base} {query}: rows of another site in the list")
         return changelist
