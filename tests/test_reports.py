@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -68,16 +69,22 @@ def test_drafts_and_what_is_scheduled_do_not_count_but_what_was_withdrawn_does(n
     assert lines(nghe_an, Grouping.SITE) == {str(nghe_an): 1}
 
 
-def test_the_delay_runs_from_the_last_submission_to_the_editors_decision(nghe_an: Site, cast: Cast) -> None:
+def test_the_delay_runs_from_the_last_submission_to_the_editors_decision(
+    nghe_an: Site, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draft = factories.article(factories.category(nghe_an), live=False, created_by=cast.writer)
-    publishing.submit(draft, cast.writer)
-    publishing.send_back(draft, cast.editor, "Chưa rõ.")
-    publishing.submit(draft, cast.writer)
-    publishing.approve(draft, cast.editor)
-    publishing.publish(draft, cast.editor, at=datetime.datetime(2026, 1, 12, tzinfo=ZONE))
     start = datetime.datetime(2026, 1, 10, tzinfo=ZONE)
-    for hours, entry in zip((0, 1, 5, 8, 20), AuditEntry.objects.order_by("id"), strict=True):
-        AuditEntry._base_manager.filter(pk=entry.pk).update(at=start + datetime.timedelta(hours=hours))
+    steps: dict[int, Callable[[], object]] = {
+        0: lambda: publishing.submit(draft, cast.writer),
+        1: lambda: publishing.send_back(draft, cast.editor, "Chưa rõ."),
+        5: lambda: publishing.submit(draft, cast.writer),
+        8: lambda: publishing.approve(draft, cast.editor),
+        20: lambda: publishing.publish(draft, cast.editor, at=datetime.datetime(2026, 1, 12, tzinfo=ZONE)),
+    }
+    moment = AuditEntry._meta.get_field("at")
+    for hours, step in steps.items():  # entries are never changed: they are made at their hour
+        monkeypatch.setattr(moment, "_get_default", partial(start.__add__, datetime.timedelta(hours=hours)))
+        step()
     made = report([nghe_an], JANUARY, Grouping.SITE, timezone.now())
     assert made.total.hours == 3
 
