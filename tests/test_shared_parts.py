@@ -14,8 +14,9 @@ from provinces.models import Site
 
 from . import factories
 from .conftest import Cast, SiteClient
-from .test_editions import Front, forget
+from .test_editions import Front, _one_connection, forget
 
+__all__ = ["_one_connection"]  # holds here, too
 pytestmark = pytest.mark.django_db
 SEARCH = "/nghe-an/tim-kiem/"  # made for each reader, never kept
 
