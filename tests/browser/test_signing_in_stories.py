@@ -61,6 +61,7 @@ def test_somebody_sets_up_a_second_step_on_a_phone_by_keyboard_and_signs_in_with
     fits(page)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.goto(ROOT)
+    expect(page.locator("#id_username")).to_be_focused()
     page.keyboard.type("writer")
     page.keyboard.press("Tab")
     page.keyboard.type("mat-khau-thu")
