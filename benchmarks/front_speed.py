@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.page_speed import WORLD, Server, answer, granian, kept, round_of, row, write_results
+from benchmarks.page_speed import WORLD, Server, answer, granian, round_of, row, say_and_write
 from scripts.production.files import DEPLOY
 from tests.processes import environment, free_port, manage, wait_for
 
@@ -162,13 +162,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="front-") as name:
         rows = measure(Path(name), options.rounds, options.requests)
-    for one in rows:
-        wanted = "" if one["wanted"] is None else f" (wanted {one['wanted']}{'' if kept(one) else ', FALLS SHORT'})"
-        print(
-            f"  {one['page']:<8} {one['measure']:<36} {one['ours']:>9} against {one['theirs']:>9} {one['peer']}:"
-            f" {one['ratio']}{wanted}"
-        )
-    write_results(rows)
+    say_and_write(rows)
 
 
 if __name__ == "__main__":

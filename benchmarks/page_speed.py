@@ -240,6 +240,17 @@ def kept(row: dict[str, Any]) -> bool:
     return bool(row["ratio"] >= row["wanted"] if fast else row["ratio"] <= row["wanted"])
 
 
+def say_and_write(rows: Sequence[dict[str, Any]]) -> None:
+    """Print the rows, what falls short as such, and write them."""
+    for row in rows:
+        wanted = "" if row["wanted"] is None else f" (wanted {row['wanted']}{'' if kept(row) else ', FALLS SHORT'})"
+        print(
+            f"  {row['page']:<8} {row['measure']:<36} {row['ours']:>9} against {row['theirs']:>9} {row['peer']}:"
+            f" {row['ratio']}{wanted}"
+        )
+    write_results(rows)
+
+
 def write_results(rows: Sequence[dict[str, Any]]) -> None:
     """Replace the rows of these measures in results.json and say on which commit and machine they were made."""
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -262,13 +273,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pages-") as name:
         rows = measure(Path(name), options.rounds, options.requests)
-    for row in rows:
-        wanted = "" if row["wanted"] is None else f" (wanted {row['wanted']}{'' if kept(row) else ', FALLS SHORT'})"
-        print(
-            f"  {row['page']:<8} {row['measure']:<36} {row['ours']:>9} against {row['theirs']:>9} {row['peer']}:"
-            f" {row['ratio']}{wanted}"
-        )
-    write_results(rows)
+    say_and_write(rows)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """Parts that all pages of a site share are made once, and anew as soon as something in them has changed."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +12,11 @@ from provinces.models import Site
 
 from . import factories
 from .conftest import Cast, SiteClient
-from .test_editions import Front, _one_connection, forget
+from .test_editions import Front, _one_connection, front
 
-__all__ = ["_one_connection"]  # holds here, too
+__all__ = ["_one_connection", "front"]  # hold here, too
 pytestmark = pytest.mark.django_db
 SEARCH = "/nghe-an/tim-kiem/"  # made for each reader, never kept
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    """The layers of one process that holds nothing yet."""
-    forget()
-    yield Front(tmp_path)
-    forget()
 
 
 def queries(front: Front, path: str) -> int:

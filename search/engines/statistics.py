@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -17,6 +18,11 @@ class Statistics:
     shares: dict[str, dict[str, float]] = field(default_factory=dict)
     bounds: list[int] = field(default_factory=list)
 
+    @cached_property
+    def rarest(self) -> dict[str, float]:
+        """The share of the rarest word that is known, by column: among up to 10,000, so looked for once."""
+        return {column: min(known.values()) for column, known in self.shares.items() if known}
+
     def share(self, wanted: Iterable[tuple[str, tuple[str, ...]]]) -> float:
         """Return the greatest share of rows that can hold a word of each group; words are quoted.
 
@@ -27,8 +33,8 @@ class Statistics:
         least, where = 1.0, 1.0
         for column, words in wanted:
             known = self.shares.get(column, {})
-            rarest = min(known.values(), default=0.0)
-            share = min(sum(known.get(word.strip("'"), rarest) for word in words), 1.0)
+            unknown = self.rarest.get(column, 0.0)
+            share = min(sum(known.get(word.strip("'"), unknown) for word in words), 1.0)
             if column == "scope":
                 where *= share
             else:

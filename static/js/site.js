@@ -63,7 +63,9 @@
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, root.lang === "en" ? "," : ".");
   const fill = async (block) => {
     try {
-      const numbers = await (await fetch(block.dataset.numbers, { credentials: "omit" })).json();
+      const answer = await fetch(block.dataset.numbers, { credentials: "omit" });
+      if (!answer.ok) return;
+      const numbers = await answer.json();
       for (const place of block.querySelectorAll("[data-number]")) {
         const number = numbers[place.dataset.number];
         if (Number.isInteger(number)) place.textContent = grouped(number);
