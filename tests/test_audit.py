@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from openpyxl import load_workbook
 
@@ -207,13 +208,38 @@ def test_the_database_itself_refuses_a_change(nghe_an: Site, column: str) -> Non
         cursor.execute(f"UPDATE provinces_auditentry SET {column}")
 
 
-def test_postgresql_refuses_to_delete_an_entry_too(nghe_an: Site) -> None:
+def test_the_database_itself_refuses_to_delete_an_entry(nghe_an: Site) -> None:
     audit.record("publish", site=nghe_an)
     rows = AuditEntry.objects.all()
-    if connection.vendor == "postgresql":
-        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-            rows._raw_delete(rows.db)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        rows._raw_delete(rows.db)
     assert rows.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a statement of SQLite")
+def test_no_entry_is_put_in_the_place_of_another(nghe_an: Site) -> None:
+    entry = audit.record("publish", site=nghe_an)
+    sql = "INSERT OR REPLACE INTO provinces_auditentry SELECT * FROM provinces_auditentry WHERE id = %s"
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, [entry.pk])
+
+
+def test_a_whole_database_can_be_emptied_and_refuses_again_afterwards(nghe_an: Site) -> None:
+    audit.record("publish", site=nghe_an)
+    connection.check_constraints()  # the test's own transaction has left none for later
+    call_command("flush", interactive=False, verbosity=0)
+    assert not AuditEntry.objects.exists()
+    audit.record("sign_in_failed")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        AuditEntry.objects.all()._raw_delete("default")
+
+
+def test_sites_and_accounts_can_be_deleted_and_their_entries_stay(nghe_an: Site, cast: Cast) -> None:
+    audit.record("publish", site=nghe_an, user=cast.writer)
+    nghe_an.delete()
+    cast.writer.delete()
+    entry = AuditEntry.objects.get(verb="publish")
+    assert (entry.site, entry.user) == (None, None)
 
 
 def test_whatever_is_deleted_for_good_is_recorded(cast: Cast, nghe_an: Site, sign_in: SignIn) -> None:

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from provinces import audit
 from provinces.models import Site
 from search.engines import engine
 
@@ -101,12 +102,12 @@ def _kinds(manifest: archive.Manifest) -> dict[int, int]:
 def _empty() -> None:
     """Take out what an installation begins with, and what belongs to what is taken out.
 
-    PostgreSQL refuses to delete an entry of the audit log; emptying its table with all others is another thing.
+    Both databases refuse to delete an entry of the audit log; emptying its table with all others is another thing.
     """
     kept = {"contenttypes.ContentType", "auth.Permission"}
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.label not in kept]
     names = [connection.ops.quote_name(model._meta.db_table) for model in models if model._meta.managed]
-    with connection.cursor() as cursor:
+    with audit.emptying(connection), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             connection.check_constraints()  # none may be left for later
             cursor.execute(f"TRUNCATE {', '.join(names)}")

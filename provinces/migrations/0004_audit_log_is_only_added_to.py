@@ -1,7 +1,6 @@
 """The database itself refuses to change an entry of the audit log; only links to what is deleted may become empty.
 
-PostgreSQL refuses to delete entries too. SQLite does not: whoever has its file has all of it, and emptying a database
-(`manage.py flush`) would fail.
+PostgreSQL refuses to delete entries too; SQLite does since the migration after this one.
 """
 
 from django.db import migrations
