@@ -89,16 +89,16 @@ def _find(request: SiteRequest, name: str) -> Article:
     number = _NAME.fullmatch(name)
     if number is None:
         raise Http404("no number in the address")
-    rows = Article.objects.for_site(request.site).with_body(request.LANGUAGE_CODE)
+    rows = Article.everything.for_site(request.site).with_body(request.LANGUAGE_CODE)
     parts = Contribution.objects.select_related("contributor")
     found: Article = get_object_or_404(
-        rows.select_related("category__parent__parent", "picture", "site").prefetch_related(  # type: ignore[misc]  # a manager of taggit's
+        rows.select_related("category__parent__parent", "picture", "site").prefetch_related(
             "tags", "correction_notes", Prefetch("contributions", parts)
         ),
         pk=int(number[1]),
     )
     now = timezone.now()
-    known = found.is_visible_at(now) or found.was_taken_down(now)
+    known = found.was_taken_down(now) or (found.is_visible_at(now) and found.trashed_at is None)
     if not known or not found.is_shown_in(request.LANGUAGE_CODE, request.site):
         raise Http404("not to be seen")
     return found

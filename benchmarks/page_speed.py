@@ -87,8 +87,9 @@ _BARE: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
 def granian(name: str, application: str, core: int, **variables: str) -> Iterator[Server]:
     """Serve a WSGI application as `manage.py serve` does, with one worker on one core."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "--backlog", "1024", "--backpressure", "1024"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "17"]
+    command += ["--backlog", "1024", "--backpressure", "1024"]
     command += ["--log-level", "warning", "--working-dir", str(ROOT), application]
     process = subprocess.Popen(command, env=os.environ | variables, preexec_fn=lambda: os.sched_setaffinity(0, {core}))
     try:

@@ -180,7 +180,8 @@ def mount(environ: Environ) -> bool:
     """Mount the site that a request is for in `environ`; return False when no site answers on this host."""
     path = environ.get("PATH_INFO", "/") or "/"
     if path.startswith(UNMOUNTED):
-        return True
+        host = host_of(environ)
+        return host in current_map().hosts or (host != "" and host == settings.ADMIN_HOST)
     # WSGI hands paths over as latin-1 decoded bytes; prefixes are ASCII, so they compare as they are.
     found = resolve(current_map(), host_of(environ), path)
     if found is not None and found.area == "network-admin" and _second_segment(path) not in WORDS:

@@ -26,6 +26,7 @@ from feedback import handling
 from feedback.models import FeedbackRules
 from provinces import hosts
 from provinces.models import Site
+from tuyengiao import views
 
 from . import factories
 
@@ -345,6 +346,34 @@ def test_while_the_database_is_away_the_last_pages_are_answered_and_marked(
         answer = front.get("/nghe-an/")
     assert (answer.status, answer.headers["X-Edition"], answer.text) == (200, "stale", text)
     assert "X-Edition" not in front.get("/nghe-an/").headers
+
+
+def test_what_was_never_kept_is_answered_503_while_the_database_is_away(
+    front: Front, nghe_an: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own transaction lives on it
+
+    def away(*_args: Any) -> None:
+        raise OperationalError("the server has closed the connection at 10.0.0.5")
+
+    front.get("/nghe-an/khong-co/")  # the hosts are known
+    with connection.execute_wrapper(away):
+        for path in ("/nghe-an/", "/nghe-an/tim-kiem/", "/quan-tri/nghe-an/"):
+            answer = front.get(path)
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "30"), path
+            assert answer.headers["Cache-Control"] == "no-store"
+            for words in ("Trang tạm thời gián đoạn", 'lang="en"', 'lang="km"'):
+                assert words in answer.text, path
+            assert "10.0.0.5" not in answer.text
+            assert "Traceback" not in answer.text
+    assert front.get("/nghe-an/").status == 200
+
+
+def test_a_view_that_breaks_by_itself_is_still_an_error_of_ours(
+    front: Front, nghe_an: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "front_page", lambda *_args: 1 / 0)
+    assert front.get("/nghe-an/").status == 500
 
 
 def test_pages_of_the_admin_and_of_unknown_hosts_are_never_kept(front: Front, nghe_an: Site) -> None:

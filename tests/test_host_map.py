@@ -106,6 +106,33 @@ def test_strange_hosts_are_unknown(portal: Site, host: str) -> None:
     assert hosts.resolve(hosts.current_map(), hosts.host_of({"HTTP_HOST": host}), "/") is None
 
 
+@pytest.mark.parametrize("path", ["/static/css/site.css", "/tep/mau/anh.png", "/favicon.ico", "/nghe-an/"])
+def test_a_host_of_nobody_gets_nothing_at_all(nghe_an: Site, settings: Any, path: str) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    asked: list[str] = []
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        asked.append(environ["HTTP_HOST"])
+        return []
+
+    said: list[str] = []
+    for host in ("evil.example", "testserver"):
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": host}
+        hosts.SiteLayer(application)(environ, lambda status, headers: said.append(f"{status} {headers}"))
+    assert asked == ["testserver"]
+    assert len(said) == 1
+    assert said[0].startswith("404")
+    assert "evil" not in said[0]
+
+
+def test_the_host_of_the_admin_has_style_sheets_too(nghe_an: Site, settings: Any) -> None:
+    settings.ADMIN_HOST = "quantri.example.vn"
+    assert hosts.mount({"PATH_INFO": "/static/css/site.css", "HTTP_HOST": "quantri.example.vn"})
+    settings.ADMIN_HOST = ""
+    assert not hosts.mount({"PATH_INFO": "/static/css/site.css", "HTTP_HOST": "quantri.example.vn"})
+    assert not hosts.mount({"PATH_INFO": "/static/css/site.css"})
+
+
 def _away(*_arguments: Any) -> hosts.HostMap:
     raise OperationalError("the connection is lost")
 

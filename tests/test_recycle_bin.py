@@ -130,12 +130,20 @@ def story(nghe_an: Site, cast: Cast) -> Article:
     return made
 
 
+def test_of_a_draft_in_the_bin_readers_learn_nothing(cast: Cast, nghe_an: Site, reader: SiteClient) -> None:
+    draft = factories.article(factories.category(nghe_an), "Chưa ai đọc", live=False)
+    trash.put(draft, cast.editor)
+    assert reader.get(f"/nghe-an{draft.get_absolute_url()}").status_code == 404
+
+
 def test_a_live_article_comes_back_whole_and_withdrawn(cast: Cast, story: Article, reader: SiteClient) -> None:
     address = f"/nghe-an{story.get_absolute_url()}"
     assert reader.get(address).status_code == 200
     before = snapshots.current(story)
     trash.put(story, cast.editor)
-    assert reader.get(address).status_code == 404
+    gone = reader.get(address)
+    assert gone.status_code == 410, "as any other article that was read and is no longer to be read"
+    assert story.title not in gone.text
     trash.restore(fresh(story), cast.editor)
     back = Article.objects.get(pk=story.pk)
     assert (back.state, back.is_live) == (ArticleState.WITHDRAWN, False)

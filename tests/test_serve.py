@@ -2,8 +2,11 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -106,6 +109,24 @@ def test_the_keeper_can_run_once(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_node_starts_without_its_database_and_comes_to_life_when_that_is_there(folder: Path) -> None:
+    port, place = free_port(), folder / "elsewhere"
+    place.mkdir()
+    for part in folder.glob("tuyengiao.sqlite3*"):
+        shutil.copy(part, place)
+    away = place.rename(folder / "away")
+    address = f"http://localhost:{port}"
+    with serving(folder, port, DATABASE_URL=f"sqlite:///{place}/tuyengiao.sqlite3") as process:
+        read_until(process, "Ctrl-C")
+        status, page = fetch(f"{address}/")
+        assert (status, "Trang tạm thời gián đoạn" in page.decode()) == (503, True)
+        assert fetch(f"{address}/healthz")[0] == 200
+        assert fetch(f"{address}/readyz")[0] == 503
+        away.rename(place)
+        assert wait_for(lambda: fetch(f"{address}/")[0] == 200)
+        assert wait_for(lambda: fetch(f"{address}/readyz")[0] == 200)
+
+
 HALF_SENT = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 
 
@@ -118,3 +139,32 @@ def test_two_hundred_half_sent_requests_keep_nobody_from_a_page(folder: Path) ->
             slow.sendall(HALF_SENT)
         answers = [fetch(f"http://localhost:{port}/")[0] for _number in range(5)]
         assert answers == [200] * 5
+
+
+HALF_A_FORM = b"POST /tim-kiem/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nq="
+
+
+def test_two_hundred_half_sent_forms_keep_nobody_from_a_page_and_forms_are_taken_again_afterwards(
+    folder: Path,
+) -> None:
+    port = free_port()
+    with serving(folder, port) as process:
+        read_until(process, "Ctrl-C")
+        with contextlib.ExitStack() as stack:
+            for _number in range(200):
+                slow = stack.enter_context(socket.create_connection(("localhost", port), timeout=10))
+                slow.sendall(HALF_A_FORM)
+            answers = [fetch(f"http://localhost:{port}/")[0] for _number in range(5)]
+            assert answers == [200] * 5
+            assert b" 503 " in slow.recv(100), "who is one too many is told so at once"
+        assert wait_for(lambda: _sign_in(port) == 403), "without a token, but read"
+
+
+def _sign_in(port: int) -> int:
+    form = urllib.request.Request(f"http://localhost:{port}/quan-tri/login/", data=b"username=a&password=b")
+    try:
+        return urllib.request.urlopen(form, timeout=30).status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0

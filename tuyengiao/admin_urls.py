@@ -11,6 +11,7 @@ from provinces.admin.trash import trash_page
 
 handler403 = "tuyengiao.refusals.forbidden"
 handler404 = "tuyengiao.refusals.not_found"
+handler500 = "tuyengiao.away.server_error"
 urlpatterns = [
     path("nhap-trang/", admin.site.admin_view(import_pages), name="import-pages"),
     path("nhap-word/", admin.site.admin_view(import_word), name="import-word"),

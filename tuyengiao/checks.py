@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.utils.translation import gettext as _
 
 from accounts.addresses import network_of
@@ -117,13 +117,15 @@ def database_encoding(databases: Sequence[str] | None = None, **_kwargs: Any) ->
         connection = connections[alias]
         if connection.vendor != "postgresql":
             continue
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_encoding_to_char(encoding), datctype, lower('ĐẾ') FROM pg_database "
-                "WHERE datname = current_database()"
-            )
-            encoding, ctype, folded = cursor.fetchone()
-        found += encoding_errors(alias, encoding, ctype, folded)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_encoding_to_char(encoding), datctype, lower('ĐẾ') FROM pg_database "
+                    "WHERE datname = current_database()"
+                )
+                found += encoding_errors(alias, *cursor.fetchone())
+        except OperationalError:  # a node starts without its database, and serves as soon as that is there
+            connection.close()
     return found
 
 

@@ -9,6 +9,7 @@ from .watching.pages import health_page, overview_page
 
 handler403 = "tuyengiao.refusals.forbidden"
 handler404 = "tuyengiao.refusals.not_found"
+handler500 = "tuyengiao.away.server_error"
 urlpatterns = [
     path(
         "truy-cap/",

@@ -30,3 +30,4 @@ urlpatterns = [
 ]
 
 handler404 = "articles.redirects.not_found"
+handler500 = "tuyengiao.away.server_error"

@@ -13,10 +13,13 @@ from django.conf import settings  # noqa: E402 - models can be imported once Dja
 
 from editions import keeping  # noqa: E402
 from provinces.hosts import SiteLayer  # noqa: E402
+from tuyengiao.away import AwayLayer  # noqa: E402
+from tuyengiao.intake import IntakeLayer  # noqa: E402
 from tuyengiao.watching.layer import WatchLayer  # noqa: E402
 from visits.journal import Journal, JournalLayer  # noqa: E402
 
-application: Any = SiteLayer(keeping.layer(django_application) if settings.EDITIONS else django_application)
+application: Any = keeping.layer(django_application) if settings.EDITIONS else django_application
+application = AwayLayer(SiteLayer(application))
 if settings.VISITS:
     application = JournalLayer(application, Journal(settings.VISITS_ROOT / "journal" / settings.NODE))
-application = WatchLayer(application, settings.WATCH_ROOT / "counters")
+application = WatchLayer(IntakeLayer(application), settings.WATCH_ROOT / "counters")

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from tuyengiao import checks, welcome
+from tuyengiao import checks, intake, welcome
 from tuyengiao.supervisor import Part, Supervisor
 
 BACKLOG = 1024  # connections that wait in the system before new ones are turned away
@@ -52,9 +52,12 @@ class Command(BaseCommand):
         if found:
             lines = [f"{problem.id}: {problem.msg}\n    {problem.hint}" for problem in found]
             raise CommandError("\n".join([_("Not started:"), *lines]))
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            raise CommandError(_("The database is not up to date. Run: manage.py migrate"))
+        try:
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                raise CommandError(_("The database is not up to date. Run: manage.py migrate"))
+        except OperationalError:
+            self._write(_("The database does not answer. Pages will be served as soon as it does."))
         manifest = Path(settings.STATIC_ROOT or "") / "staticfiles.json"
         if "StaticStorage" in settings.STORAGES["staticfiles"]["BACKEND"] and not manifest.exists():
             raise CommandError(_("Style sheets are not collected. Run: manage.py collectstatic"))
@@ -67,19 +70,22 @@ class Command(BaseCommand):
             nonlocal said
             if not said and welcome.answers(host, port):
                 said = True
-                for line in welcome.lines(host, port):
-                    self._write(line)
+                try:
+                    for line in welcome.lines(host, port):
+                        self._write(line)
+                except DatabaseError:
+                    self._write(_("Ctrl-C ends everything."))
                 connections.close_all()
 
         return look
 
 
 def parts(host: str, port: int, workers: int) -> list[Part]:
-    """Return the parts of an installation. SQLite gets one thread per worker: writers would wait for each other."""
-    threads = 1 if connection.vendor == "sqlite" else 4
+    """Return the parts of an installation."""
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    server += ["--host", host, "--port", str(port)]
+    server += ["--workers", str(workers), "--blocking-threads", str(intake.THREADS)]
     server += ["--backlog", str(BACKLOG), "--backpressure", str(WAITING)]
     server += ["--http1-header-read-timeout", str(HEAD_MILLISECONDS)]
     server += ["--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"]
