@@ -6,15 +6,12 @@ nginx with one worker, the log and the proxy settings of deploy/, plain http, on
 * the same with a node that does not count: nginx's log alone,
 * the same bytes with the same headers as a file, with the same log.
 
-Rounds and readers are those of `page_speed`. Without nginx in PATH nothing is measured.
+How they are asked: benchmarks/measuring.py. Without nginx in PATH nothing is measured.
 """
 
 import argparse
-import os
 import re
 import shutil
-import statistics
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,12 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.page_speed import WORLD, Server, answer, granian, round_of, row, say_and_write
+from benchmarks.measuring import Server, answer, granian, pinned, rounds, row, running, say_and_write
+from benchmarks.page_speed import world
 from scripts.production.files import DEPLOY
-from tests.processes import environment, free_port, manage, wait_for
+from tests.processes import environment, free_port
 
 COUNTED, UNCOUNTED, FILE = "through nginx, the node counts", "through nginx, not counted", "nginx, a file"
-THROUGHPUT, COUNTING = 0.9, 1.03  # what issue 5 asks for: at least, at most
+THROUGHPUT, COUNTING = 0.9, 1.03  # at least, at most
 HOP = {"connection", "content-length", "content-type", "date", "etag", "last-modified", "server", "transfer-encoding"}
 
 
@@ -48,9 +46,9 @@ def server_block(port: int, inner: str) -> str:
     return f"server {{ listen 127.0.0.1:{port}; keepalive_requests 10000000; server_tokens off; {log} {inner} }}"
 
 
-def file_location(path: str, name: str, head: bytes) -> str:
+def file_location(path: str, name: str, head: str) -> str:
     """Return the location that answers `path` with the file `name` and the headers of a page."""
-    pairs = [line.split(": ", 1) for line in head.decode("latin-1").split("\r\n")[1:]]
+    pairs = [line.split(": ", 1) for line in head.split("\r\n")[1:]]
     headers = " ".join(f"add_header {key} {_quoted(value)};" for key, value in pairs if key.lower() not in HOP)
     kind = next(value for key, value in pairs if key.lower() == "content-type")
     return f"location = {path} {{ types {{}} default_type {_quoted(kind)}; {headers} try_files /{name} =404; }}"
@@ -78,75 +76,51 @@ def configuration(counted: Server, uncounted: Server, ports: Sequence[int], file
 
 
 @contextmanager
-def nginx(folder: Path, text: str, core: int, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+def nginx(folder: Path, text: str, core: int, port: int) -> Iterator[Server]:
     """Run nginx with that configuration on one core."""
     (folder / "nginx.conf").write_text(text)
-    program = shutil.which("nginx") or "nginx"
-    line = [program, "-p", str(folder), "-e", "error.log", "-c", "nginx.conf"]
-    process = subprocess.Popen(line, preexec_fn=lambda: os.sched_setaffinity(0, {core}))
-    try:
-        if not wait_for(lambda: process.poll() is not None or _answers(port), 30) or process.poll() is not None:
-            raise SystemExit("nginx does not answer: " + (folder / "error.log").read_text())
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
+    line = [shutil.which("nginx") or "nginx", "-p", str(folder), "-e", str(folder / "error.log"), "-c", "nginx.conf"]
+    with running("nginx", line, core, port, {}) as server:
+        yield server
 
 
-def _answers(port: int) -> bool:
-    try:
-        return bool(answer(port, "/"))
-    except OSError:
-        return False
-
-
-def measure(folder: Path, rounds: int, requests: int) -> list[dict[str, Any]]:
+def measure(folder: Path, number: int, seconds: float) -> list[dict[str, Any]]:
     """Serve all three at the same time, ask them in turn, and return the rows."""
-    for command in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "-c", WORLD]):
-        done = manage(folder, *command)
-        if done.returncode:
-            raise SystemExit(done.stderr)
-    pages = {"home": "/", "article": done.stdout.split()[-1]}
-    cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[-1]})
+    pages, core = world(folder), pinned()
     own = environment(folder, TRUST_PROXY="on")
     (folder / "files").mkdir()
     folder.chmod(0o755)
     with (
-        granian(COUNTED, "tuyengiao.wsgi:application", cores[0], **own) as counted,
-        granian(UNCOUNTED, "tuyengiao.wsgi:application", cores[0], **own, VISITS="off") as uncounted,
+        granian(COUNTED, "tuyengiao.wsgi:application", core, own) as counted,
+        granian(UNCOUNTED, "tuyengiao.wsgi:application", core, own | {"VISITS": "off"}) as uncounted,
     ):
         files = []
         for name, path in pages.items():
-            head, _, body = answer(counted.port, path).partition(b"\r\n\r\n")
+            head, _, body = answer(counted, path).partition(b"\r\n\r\n")
             (folder / "files" / name).write_bytes(body)
-            files.append(file_location(path, name, head))
+            files.append(file_location(path, name, head.decode("latin-1")))
             print(f"  {path}: {len(body)} bytes compressed")
         ports = [free_port() for _ in range(3)]
-        with nginx(folder, configuration(counted, uncounted, ports, files), cores[0], ports[0]) as process:
+        with nginx(folder, configuration(counted, uncounted, ports, files), core, ports[0]) as front:
             fronts = [
-                Front(COUNTED, ports[0], process, behind=[counted]),
-                Front(UNCOUNTED, ports[1], process, behind=[uncounted]),
-                Front(FILE, ports[2], process),
+                Front(COUNTED, ports[0], front.process, behind=[counted]),
+                Front(UNCOUNTED, ports[1], front.process, behind=[uncounted]),
+                Front(FILE, ports[2], front.process),
             ]
-            for number in range(rounds + 1):
-                for path in pages.values():
-                    for front in fronts if number % 2 else fronts[::-1]:
-                        round_of(front, path, requests if number else requests // 4)
+            rounds([(server, path) for path in pages.values() for server in fronts], number, seconds)
             return rows_of(fronts, pages)
 
 
 def rows_of(fronts: Sequence[Front], pages: dict[str, str]) -> list[dict[str, Any]]:
-    """Return the rows of results.json; the first round has only warmed up."""
+    """Return the rows of results.json."""
+    counted, uncounted, file = fronts
     rows = []
     for page, path in pages.items():
-        counted, uncounted, file = (
-            (statistics.median(front.speeds[path][1:]), statistics.median(front.costs[path][1:])) for front in fronts
-        )
+        cost = counted.cost(path)
         rows += [
-            row("requests a second, through nginx", page, counted[0], FILE, file[0], THROUGHPUT),
-            row("CPU µs per request, through nginx", page, counted[1], FILE, file[1], None),
-            row("CPU µs per request, through nginx", page, counted[1], UNCOUNTED, uncounted[1], COUNTING),
+            row("requests a second, through nginx", page, counted.speed(path), FILE, file.speed(path), THROUGHPUT),
+            row("CPU µs per request, through nginx", page, cost, FILE, file.cost(path), None),
+            row("CPU µs per request, through nginx", page, cost, UNCOUNTED, uncounted.cost(path), COUNTING),
         ]
     return rows
 
@@ -155,13 +129,13 @@ def main() -> None:
     """Measure, print, and write; what falls short is said, not hidden."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--requests", type=int, default=4_000)
+    parser.add_argument("--seconds", type=float, default=1.0)
     options = parser.parse_args()
     if not shutil.which("nginx"):
         print("  nginx is not in PATH: nothing was measured")
         return
     with tempfile.TemporaryDirectory(prefix="front-") as name:
-        rows = measure(Path(name), options.rounds, options.requests)
+        rows = measure(Path(name), options.rounds, options.seconds)
     say_and_write(rows)
 
 
