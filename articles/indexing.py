@@ -82,7 +82,7 @@ def show(place: Place, ids: list[int]) -> dict[int, Result]:
     """Return the results for those of `ids` that readers see now; one query."""
     sites = {site.pk: site for site in place.sites}
     rows = Article.objects.of_sites(place.sites).live(timezone.now()).filter(pk__in=ids)
-    shown = rows.with_body(place.language).select_related("category", "picture")
+    shown = rows.for_lists(place.language, naming_categories=True).with_body(place.language)
     return {
         article.pk: _result(article, sites[article.site_id], place)
         for article in shown

@@ -73,16 +73,18 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
         """Return the articles of these categories (ids); for those who hold the whole tree already."""
         return self.filter(category__in=list(categories))
 
-    def for_lists(self, language: str | None = None) -> Self:
+    def for_lists(self, language: str | None = None, *, naming_categories: bool = False) -> Self:
         """Return rows with what a list shows (category, picture), without the bodies.
 
-        With a language: only the columns from which a list for readers of that language is made.
+        With a language: only the columns from which a list for readers of that language is made; the names of
+        categories only where it shows them.
         """
         rows = self.select_related("category", "picture")
         if language is None:
             return rows.defer(*BODIES)
         spoken = {language, settings.LANGUAGE_CODE}
-        return rows.only(*LISTED, *(f"{name}_{code}" for name in LISTED_TEXTS for code in spoken))
+        texts = (*LISTED_TEXTS, "category__name") if naming_categories else LISTED_TEXTS
+        return rows.only(*LISTED, *(f"{name}_{code}" for name in texts for code in spoken))
 
     def due(self, now: datetime.datetime) -> Self:
         """Return the articles of which a revision is scheduled and its time has come, the earliest first."""

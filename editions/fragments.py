@@ -1,7 +1,7 @@
 """Parts that pages of a site share: made once, and put into each page while every version they show is the present one.
 
 A part is right or it is made again: what a page shows of it is never older than the page itself, so that a page's own
-versions stay true.
+versions stay true. It is a piece of a page, or rows that nobody changes.
 """
 
 import time
@@ -9,9 +9,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from provinces.http import SiteRequest
@@ -24,13 +23,14 @@ GENERATION = "tuyengiao.generation"  # in the environ: the last look at the vers
 MOST = 256  # parts in memory, of about 10 kB each
 
 Name = tuple[Any, ...]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Fragment:
     """A part and the versions of the scopes that it shows. `ends_at` is in seconds since 1970."""
 
-    text: SafeString
+    value: object
     fast: Tokens
     slow: Tokens
     ends_at: float
@@ -77,10 +77,11 @@ class Fragments:
 fragments = Fragments()
 
 
-def part(request: SiteRequest, name: str, make: Callable[[], SafeString]) -> SafeString:
+def part(request: SiteRequest, name: str, make: Callable[[], Value]) -> Value:
     """Return the part `name` of the site of `request`, which `make` gives when none is held that is right.
 
-    Behind no edition layer, in the admin and while the database does not answer it is always made.
+    `make` calls `shows()` for what else than the site it shows. Behind no edition layer, in the admin and while the
+    database does not answer it is always called.
     """
     page: Edition | None = request.META.get(KEY)
     generation: int | None = page.generation if page is not None else request.META.get(GENERATION)
@@ -92,19 +93,19 @@ def part(request: SiteRequest, name: str, make: Callable[[], SafeString]) -> Saf
         held = _made(request, generation, make)
         fragments.put(full, held)
     shows(request, *held.fast, slow=held.slow)
-    return held.text
+    return cast(Value, held.value)
 
 
-def _made(request: SiteRequest, generation: int, make: Callable[[], SafeString]) -> Fragment:
+def _made(request: SiteRequest, generation: int, make: Callable[[], object]) -> Fragment:
     inner = Edition(generation=generation)
     inner.keep(request.site.pk)
     outer = request.META.get(KEY)
     request.META[KEY] = inner
     try:
-        text = make()
+        value = make()
     finally:
         request.META.pop(KEY)
         if outer is not None:
             request.META[KEY] = outer
     fast, slow = inner.tokens()
-    return Fragment(text, fast, slow, planned.next_end(request.site.pk, inner.started_at))
+    return Fragment(value, fast, slow, planned.next_end(request.site.pk, inner.started_at))

@@ -37,18 +37,22 @@ class Day(forms.DateField):
         super().__init__(label=label, required=False, input_formats=DAYS)
 
 
+def narrows(data: QueryDict) -> bool:
+    """Return True when anything but words was asked for, be it something that the form refuses."""
+    return any(data.get(name) for name in (SITE, DEPARTMENT, TYPE, SINCE, UNTIL, ORDER, *filters()))
+
+
 class FilterForm(forms.Form):
     """By what the readers of a site narrow their search.
 
-    The portal searches all sites until one is chosen, and a site also those that it continues: who looks for the name
-    of a former province finds what was written under it.
+    The portal searches all sites until one is chosen, and a site also those that it continues (`members`): who looks
+    for the name of a former province finds what was written under it.
     """
 
     use_required_attribute = False
 
-    def __init__(self, site: Site, data: QueryDict) -> None:
-        self.here = site
-        self.members = list(Site.objects.members() if site.is_portal else Site.objects.continued_by(site))
+    def __init__(self, site: Site, members: Sequence[Site], data: QueryDict) -> None:
+        self.here, self.members = site, members
         super().__init__(data, label_suffix="", auto_id="finder-%s")
         unknown = {"invalid_choice": _("There is no such choice here.")}
         if self.members:

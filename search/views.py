@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from editions import scopes
+from editions.fragments import part
+from editions.marking import shows
 from provinces.http import SiteRequest, public_page
 from provinces.limiting import limited
 from provinces.models import Site
 from provinces.paging import LAST, PARAMETER, numbered_page, page_number
 
 from .finding import COUNTED, Found, Key, readers_scope, search
-from .forms import FilterForm
+from .forms import FilterForm, narrows
 from .marking import excerpt, marked
 from .queries import LONGEST_QUERY, Query, parse
 from .sources import Place, Result, source
@@ -42,43 +46,54 @@ def search_page(request: SiteRequest) -> HttpResponse:
     """Show the form and a page of results; the number of queries does not depend on what is found."""
     number = page_number(request)
     query = parse(request.GET.get("q", ""))
-    form = FilterForm(request.site, request.GET)
-    found, meant = _search(request, query, form)
+    members = _members(request)
+    form = FilterForm(request.site, members, request.GET) if narrows(request.GET) else None
+    sites = form.sites if form else [request.site, *members]
+    found, meant = _search(request, query, sites, form)
     page = numbered_page(lambda start, stop: found.keys[start:stop], number, PAGE_SIZE)
-    asked = ({"q": query.text} if query.text else {}) | form.given
-    portal, path = _portal(request.site), request.path_info.lstrip("/")
+    asked = ({"q": query.text} if query.text else {}) | (form.given if form else {})
     context = {
         "query": query,
         "form": form,
+        "plain_form": lambda: FilterForm(request.site, _members(request), QueryDict()),  # a part for many pages
         "found": found,
         "meant": meant,
         "meant_query": urlencode(asked | {"q": meant}),
         "counted": COUNTED,
-        "lines": _lines(request, query, form.sites, list(page.rows)),
+        "lines": _lines(request, query, sites, list(page.rows)),
         "page": page,
         "pages": _pages(number, len(found.keys)),
         "page_query": f"{urlencode({'q': query.text} | asked)}&",
         "parameter": PARAMETER,
         "longest": LONGEST_QUERY,
-        "portal": portal,
-        "portal_url": portal.url_for(f"{path}?{urlencode({'q': query.text})}", _spoken(portal, request))
-        if portal
-        else "",
         "trail": [(_("Search"), "")],
         "alternates": _same_search(request, asked),
+        **_everywhere(request, query),
     }
     response = render(request, "search/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _search(request: SiteRequest, query: Query, form: FilterForm) -> tuple[Found, str]:
+def _members(request: SiteRequest) -> list[Site]:
+    """Return the sites that are searched beside this one: the portal's, or those that it continues."""
+
+    def read() -> list[Site]:
+        site = request.site
+        rows = list(Site.objects.members() if site.is_portal else Site.objects.continued_by(site))
+        shows(request, scopes.MEMBERS, *(scopes.site(row.pk) for row in rows))
+        return rows
+
+    return part(request, "search-members", read)
+
+
+def _search(request: SiteRequest, query: Query, sites: Sequence[Site], form: FilterForm | None) -> tuple[Found, str]:
     """Return what was found, and what was perhaps meant."""
-    narrower = form.narrower()
+    narrower = form.narrower() if form else {}
     if narrower is None or not query.terms:
         return Found(query, []), ""
-    scope = readers_scope(request.site, form.sites, request.LANGUAGE_CODE, **narrower)
-    found = search(query, scope, newest_first=form.newest_first)
+    scope = readers_scope(request.site, sites, request.LANGUAGE_CODE, **narrower)
+    found = search(query, scope, newest_first=form is not None and form.newest_first)
     doubtful = len(found.keys) < FEW
     return found, suggestion(query, scope, found_any=bool(found.keys)) if doubtful else ""
 
@@ -98,13 +113,20 @@ def _line(result: Result, query: Query) -> Line:
     )
 
 
-def _portal(site: Site) -> Site | None:
-    """Return the portal for readers of another site: all sites can be searched there."""
-    return None if site.is_portal else Site.objects.public().filter(is_portal=True).first()
+def _everywhere(request: SiteRequest, query: Query) -> dict[str, Any]:
+    """Return the portal and the address of this search there, for readers of another site."""
 
+    def read() -> Site | None:
+        portal: Site | None = Site.objects.public().filter(is_portal=True).first()
+        shows(request, scopes.MEMBERS, *([scopes.site(portal.pk)] if portal else []))
+        return portal
 
-def _spoken(site: Site, request: SiteRequest) -> str:
-    return request.LANGUAGE_CODE if request.LANGUAGE_CODE in site.languages else settings.LANGUAGE_CODE
+    portal = None if request.site.is_portal else part(request, "search-portal", read)
+    if portal is None:
+        return {}
+    path = f"{request.path_info.lstrip('/')}?{urlencode({'q': query.text})}"
+    spoken = request.LANGUAGE_CODE if request.LANGUAGE_CODE in portal.languages else settings.LANGUAGE_CODE
+    return {"portal": portal, "portal_url": portal.url_for(path, spoken)}
 
 
 def _pages(number: int, total: int) -> list[int | None]:

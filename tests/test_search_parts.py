@@ -1,4 +1,4 @@
-"""PostgreSQL: the word table lies in parts by year, and what is found does not depend on them."""
+"""PostgreSQL: the word table lies in parts by time, and what is found does not depend on them."""
 
 import datetime
 from collections.abc import Iterator
@@ -69,10 +69,20 @@ def test_parts_are_there_before_their_year_begins_and_for_years_of_which_much_ca
     later = NOW.replace(year=2040)
     written(nghe_an, 1998, 2003)
     monkeypatch.setattr(parts, "CROWDED", 1)
-    assert parts.keep(later) == 5  # 1998, 2003, 2040 to 2042
+    assert parts.keep(later) == 14  # 1998, 2003, the quarters of 2040 to 2042
     assert rows(parts.REST) == 0
     assert parts.keep(later) == 0
     assert found(nghe_an) == [2003, 1998]
+
+
+@on_postgresql
+def test_a_new_year_lies_in_quarters(nghe_an: Site) -> None:
+    written(nghe_an, 2039, 2040, 2041)  # on the first of June
+    assert parts.make_parts(connection, [2040], by_quarter=True) == 4
+    assert [rows(parts.part_name(2040, quarter)) for quarter in (1, 2, 3, 4)] == [0, 1, 0, 0]
+    assert rows(parts.REST) == 2
+    assert found(nghe_an) == [2041, 2040, 2039]
+    assert parts.make_parts(connection, [2040]) == 0
 
 
 @on_postgresql

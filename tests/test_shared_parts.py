@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import publishing
 from editions import fragments
 from provinces.models import Site
+from provinces.models.sites import SiteState
 
 from . import factories
 from .conftest import Cast, SiteClient
@@ -81,3 +82,27 @@ def test_the_parts_that_were_used_longest_ago_go_first() -> None:
     for name in ("one", "two", "three"):
         held.put((name,), part)
     assert list(held.held) == [("two",), ("three",)]
+
+
+def test_the_choices_of_a_search_are_those_of_now(front: Front, nghe_an: Site) -> None:
+    category = factories.category(nghe_an, "Đời sống", "doi-song")
+    first, second = queries(front, SEARCH), queries(front, SEARCH)
+    assert second < first
+    assert '<option value="doi-song">Đời sống</option>' in front.get(SEARCH).text
+    category.name_vi = "Xã hội"
+    category.save()
+    assert '<option value="doi-song">Xã hội</option>' in front.get(SEARCH).text
+
+
+def test_the_portal_offers_and_searches_a_site_only_while_readers_may_see_it(front: Front, nghe_an: Site) -> None:
+    def found() -> str:
+        return front.get("/tim-kiem/", "q=khai+mac").text
+
+    factories.article(factories.category(nghe_an), "Khai mạc lễ hội")
+    choice = f'<option value="{nghe_an.slug}">'
+    assert "<mark>Khai</mark>" in found()
+    assert choice in found()
+    nghe_an.state = SiteState.BUILDING
+    nghe_an.save()
+    assert "<mark>Khai</mark>" not in found()
+    assert choice not in found()

@@ -1,9 +1,9 @@
 """PostgreSQL: the table `search_words` of tsvectors without places, all columns in one GIN index.
 
 Words are found by the index alone: no row is read to see how they stand. A phrase of two words is one word of the
-index, their pair; only longer phrases are looked at in the text. For common words only the newest part of the table is
-looked at first: how far back is reckoned from the database's own statistics, and a part that holds too few matches is
-followed by an older and larger one, to the whole. The table lies in parts by year (see `parts`).
+index, their pair; only longer phrases are looked at in the text. The table lies in parts by time (see `parts`), and for
+common words only the newest parts are looked at first: how many is reckoned from the database's own statistics, and
+when they hold too few matches older ones follow.
 """
 
 from collections import defaultdict
@@ -16,25 +16,20 @@ from search.queries import Term
 from search.scopes import Scope, language_number
 
 from .base import Engine, Field, words_in
-from .statistics import statistics_of
+from .statistics import REST, Part, statistics_of
 
 COLUMNS = ("scope", "title", "text", "exact", "pairs")
 _TEXT_OF = {Field.TITLE: "folded_title", Field.TEXT: "folded", Field.EXACT: "exact"}
 _BATCH = 200
-_SPARE = 1.5  # so many times the matches that are wanted should lie in the part that is looked at first
-_WIDER, _WIDEST = 2, 8  # so many times the part that held too few
-_LEAST = 20_000  # rows that are looked at first
-_RARE = 4  # times the matches that are wanted, in the whole table
-_UNCOMMON = 0.05  # of rows: matches are looked up; above it the database may read a part from its end
+_SPARE = 1.5  # so many times the matches that are wanted should lie in the parts that are looked at first
+_WIDER = 2  # so many times the rows that held too few are looked at next
 _MOST = 0.5
-
-Part = tuple[int | None, int | None]
-"""Only positions above the first and up to the second."""
-WHOLE: Part = (None, None)
+_PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0"
+_AS_BEFORE = "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT"
 
 # What an entry of a site that is not searched does not hold, as a tsquery; every entry holds `all`.
 _LEFT_OUT = (
-    "SELECT coalesce(string_agg('!s' || id, ' & '), 'all')::tsquery FROM provinces_site"
+    "SELECT coalesce(string_agg('!s' || id, ' & '), 'all')::tsquery AS words FROM provinces_site"
     " WHERE NOT id = ANY(%s::bigint[])"
 )
 
@@ -82,19 +77,33 @@ class PostgreSQLEngine(Engine):
             return []
         known = statistics_of(self.connection)
         share = known.share(_wanted(terms, field, scope))
+        least, below = scope.positions
+        parts = [part for part in known.parts if part.last > least and part.first <= below]
         found: list[int] = []
-        part, before = max(limit * _SPARE / share, _LEAST) if share else known.size, None
-        while part * 2 < known.size:
-            after = known.after_newest(part)
-            missing, is_rare = limit - len(found), share < _UNCOMMON
-            found += self.rows(*self.statement(terms, field, scope, missing, (after, before), is_rare=is_rare))
-            if len(found) >= limit:
-                return _in_order(found)
-            share = len(found) / part if found else share
-            part, before = part * min(max(limit * _SPARE / (len(found) or 1), _WIDER), _WIDEST), after
-        is_rare = scope.is_timeless and (not found or share * known.size < limit * _RARE)
-        rest = self.statement(terms, field, scope, limit - len(found), (None, before), is_rare=is_rare)
-        return _in_order(found + self.rows(*rest))
+        size = 0.0
+        while True:
+            missing = limit - len(found)
+            size = max(missing * _SPARE / share if share else float("inf"), size * _WIDER)
+            stretch, parts = _newest_of(parts, size)
+            from_here = max(least, stretch[-1].first) if parts else least
+            more = self.rows(*self.statement(terms, field, scope, missing, stretch, (from_here, below)))
+            found += more
+            if len(found) >= limit or not parts:
+                return found
+            size = sum(part.rows for part in stretch)
+            share, below = len(more) / size, from_here - 1
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[int]:
+        """Return the positions that a statement finds.
+
+        The database is kept from reading a part row by row: it does not know that their words lie elsewhere. To begin a
+        second process takes longer than most looks.
+        """
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"{_PLANNED}; {sql}; {_AS_BEFORE}", [self._adapted(value) for value in values])
+            while cursor.description is None:
+                cursor.nextset()
+            return [position for (position,) in cursor.fetchall()]
 
     def statement(
         self,
@@ -102,18 +111,22 @@ class PostgreSQLEngine(Engine):
         field: Field,
         scope: Scope,
         limit: int,
-        part: Part = WHOLE,
-        *,
-        is_rare: bool = True,
+        parts: Sequence[Part] | None = None,
+        positions: tuple[int, int] | None = None,
     ) -> tuple[str, list[Any]]:
         """Return the SQL: the word table alone, and the entries only for what it cannot tell of a phrase.
 
-        What `is_rare` is found by the index and sorted; else the database reckons whether to read a part from its end.
+        Looks at all parts and the rest, or at `parts` and the rest, at the positions of `scope` or between `positions`.
         """
-        conditions, values = self._conditions(terms, field, scope, part)
+        known = statistics_of(self.connection)
+        tables = [*(part.name for part in (known.parts if parts is None else parts)), REST]
+        conditions, values = self._conditions(terms, field, scope, positions or scope.positions)
+        # No order, no range that an index knows: words are looked up, whatever the database reckons.
+        found = " UNION ALL ".join(f"SELECT position FROM {table} WHERE {conditions}" for table in tables)  # noqa: S608 - constants
+        found, values = f"SELECT position FROM ({found}) part ORDER BY position + 0 DESC", values * len(tables)  # noqa: S608
+        if scope.is_wide:
+            found, values = f"WITH left_out AS MATERIALIZED ({_LEFT_OUT}) {found}", [list(scope.sites), *values]
         checks = [check for term in terms if (check := _check(term, field))]
-        order = "position + 0" if is_rare else "position"
-        found = f"SELECT position FROM search_words WHERE {conditions} ORDER BY {order} DESC"  # noqa: S608 - constants
         if checks:  # entries are read one by one until there are enough
             checked = " AND ".join(sql for sql, _values in checks)
             found = (
@@ -122,8 +135,10 @@ class PostgreSQLEngine(Engine):
             )
         return f"{found} LIMIT %s", [*values, *(value for _sql, looked_for in checks for value in looked_for), limit]
 
-    def _conditions(self, terms: Sequence[Term], field: Field, scope: Scope, part: Part) -> tuple[str, list[Any]]:
-        """Return what the word table is asked, as SQL and its parameters."""
+    def _conditions(
+        self, terms: Sequence[Term], field: Field, scope: Scope, positions: tuple[int, int]
+    ) -> tuple[str, list[Any]]:
+        """Return what a part of the word table is asked, as SQL and its parameters."""
         known = statistics_of(self.connection)
         by_index: dict[str, list[str]] = defaultdict(list)
         by_row: list[str] = []
@@ -131,19 +146,15 @@ class PostgreSQLEngine(Engine):
             # What nearly every row holds would only make the index read more.
             is_everywhere = column == "scope" and known.share([(column, words)]) >= _MOST
             (by_row if is_everywhere else by_index[column]).append(f"({' | '.join(words)})")
-        least, greatest = scope.positions
         parts = [f"{column} @@ %s::tsquery" for column, wanted in by_index.items() if wanted]
         values: list[Any] = [" & ".join(wanted) for wanted in by_index.values() if wanted]
-        parts.append("position BETWEEN %s AND %s")
-        after, before = part
-        values.append(least if after is None else max(least, after + 1))
-        values.append(greatest if before is None else min(greatest, before))
+        parts.append("position + 0 BETWEEN %s AND %s")
+        values += positions
         if by_row:
             parts.append("(scope @@ %s::tsquery) IS TRUE")  # so written, no index is used for it
             values.append(" & ".join(by_row))
         if scope.is_wide:
-            parts.append(f"(scope @@ ({_LEFT_OUT})) IS TRUE")
-            values.append(list(scope.sites))
+            parts.append("(scope @@ (SELECT words FROM left_out)) IS TRUE")
         if scope.public_at is not None:
             parts.append("(expires_at IS NULL OR expires_at > %s)")
             values.append(scope.public_at)
@@ -153,9 +164,14 @@ class PostgreSQLEngine(Engine):
         return " AND ".join(parts), values
 
 
-def _in_order(positions: list[int]) -> list[int]:
-    """Return positions newest first: they come so, but a database promises no order that was not asked for."""
-    return sorted(positions, reverse=True)
+def _newest_of(parts: list[Part], rows: float) -> tuple[list[Part], list[Part]]:
+    """Return the newest parts that hold so many rows, and those that are left: none when it were less than half."""
+    taken, number = 0.0, 0
+    while number < len(parts) and taken < rows:
+        taken, number = taken + parts[number].rows, number + 1
+    if taken * 2 >= sum(part.rows for part in parts):
+        number = len(parts)
+    return parts[:number], parts[number:]
 
 
 def lexemes(entry: SearchEntry) -> list[list[str]]:

@@ -1,22 +1,37 @@
-"""What PostgreSQL knows of the word table from its last ANALYZE: how common words are, and how positions lie."""
+"""What PostgreSQL knows of the word table: how common words are, by its last ANALYZE, and in which parts it lies."""
 
+import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+REST = "search_words_rest"  # what lies in no part of its own; looked at with each of them
 KEPT_SECONDS = 600
+PARTS_KEPT_SECONDS = 10  # rows may move from the rest into a new part
+
+_BOUNDS = re.compile(r"FOR VALUES FROM \('(-?\d+)'\) TO \('(-?\d+)'\)")
+Shares = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the table: its name, its least position and that above its greatest, and about how many rows it has."""
+
+    name: str
+    first: int
+    last: int
+    rows: float
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """The size of the table, the share of rows that hold a word, by column, and positions that part it evenly."""
+    """The parts, the newest first, and the share of rows that hold a word, by column."""
 
-    size: float = 0
-    shares: dict[str, dict[str, float]] = field(default_factory=dict)
-    bounds: list[int] = field(default_factory=list)
+    parts: tuple[Part, ...] = ()
+    shares: Shares = field(default_factory=dict)
 
     @cached_property
     def rarest(self) -> dict[str, float]:
@@ -41,39 +56,55 @@ class Statistics:
                 least = min(least, share)
         return least * where
 
-    def after_newest(self, number: float) -> int:
-        """Return a position above which about the newest `number` rows lie, and whatever came since the ANALYZE."""
-        parts = len(self.bounds) - 1
-        back = int(number / self.size * parts) + 1
-        return self.bounds[max(parts - back, 0)]
+
+@dataclass
+class _Known:
+    statistics: Statistics = Statistics()
+    shares_at: float = float("-inf")
+    parts_at: float = float("-inf")
 
 
-_kept: dict[str, tuple[float, Statistics]] = {}
+_known: dict[str, _Known] = {}
 
 
 def statistics_of(connection: BaseDatabaseWrapper) -> Statistics:
-    """Return the statistics of a database, at most ten minutes old; empty for a table that was never analysed."""
-    read_at, known = _kept.get(connection.alias, (0.0, Statistics()))
-    if not read_at or time.monotonic() - read_at > KEPT_SECONDS:
-        known = _read(connection)
-        _kept[connection.alias] = time.monotonic(), known
-    return known
+    """Return the statistics of a database, at most ten minutes old; without shares for a table never analysed."""
+    known, now = _known.setdefault(connection.alias, _Known()), time.monotonic()
+    if now - known.shares_at > KEPT_SECONDS:
+        known.statistics, known.shares_at, known.parts_at = (
+            Statistics(_parts(connection), _shares(connection)),
+            now,
+            now,
+        )
+    elif now - known.parts_at > PARTS_KEPT_SECONDS:
+        known.statistics, known.parts_at = replace(known.statistics, parts=_parts(connection)), now
+    return known.statistics
 
 
 def forget() -> None:
     """Read the statistics again when they are next needed."""
-    _kept.clear()
+    _known.clear()
 
 
-def _read(connection: BaseDatabaseWrapper) -> Statistics:
+def _parts(connection: BaseDatabaseWrapper) -> tuple[Part, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'search_words'::regclass")
-        size = max(cursor.fetchone()[0], 0)
         cursor.execute(
-            "SELECT attname, most_common_elems::text::text[], most_common_elem_freqs, histogram_bounds::text::text[]"
-            " FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'search_words'"
+            "SELECT oid::regclass::text, pg_get_expr(relpartbound, oid), reltuples FROM pg_inherits"
+            " JOIN pg_class ON oid = inhrelid WHERE inhparent = 'search_words'::regclass"
         )
         rows = cursor.fetchall()
-    shares = {name: dict(zip(words, freqs, strict=False)) for name, words, freqs, _bounds in rows if words}
-    bounds = next(([int(bound) for bound in ends] for name, _w, _f, ends in rows if name == "position" and ends), [])
-    return Statistics(size, shares, bounds) if len(bounds) > 1 else Statistics()
+    parts = [
+        Part(name, int(bounds[1]), int(bounds[2]), max(size, 0.0))
+        for name, written, size in rows
+        if (bounds := _BOUNDS.match(written))
+    ]
+    return tuple(sorted(parts, key=lambda part: part.first, reverse=True))
+
+
+def _shares(connection: BaseDatabaseWrapper) -> Shares:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname, most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
+            " WHERE schemaname = current_schema() AND tablename = 'search_words' AND inherited"
+        )
+        return {name: dict(zip(words, freqs, strict=False)) for name, words, freqs in cursor.fetchall() if words}

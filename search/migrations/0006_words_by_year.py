@@ -1,4 +1,4 @@
-"""PostgreSQL: the word table in parts by year, so that a search for what is new reads little of the index."""
+"""PostgreSQL: the word table in parts by time, so that a search for what is new reads little of the index."""
 
 import datetime
 
@@ -7,6 +7,9 @@ from django.db import migrations
 COLUMNS = ("scope", "title", "text", "exact", "pairs")
 INDEX = f"USING gin ({', '.join(COLUMNS)}) WITH (fastupdate = off)"
 AHEAD = 2  # years
+# A match costs a page of the table, so rows are kept narrow: words are looked for in the index only and lie elsewhere.
+STORAGE = {"scope": "PLAIN", "title": "EXTERNAL", "text": "EXTERNAL", "exact": "EXTERNAL", "pairs": "EXTERNAL"}
+NARROW = "WITH (toast_tuple_target = 128)"
 
 
 def forwards(apps, schema_editor):
@@ -24,8 +27,11 @@ def forwards(apps, schema_editor):
         "CREATE TABLE search_words (LIKE search_words_whole INCLUDING DEFAULTS INCLUDING STORAGE)"
         " PARTITION BY RANGE (position)",
         *(f"ALTER TABLE ONLY search_words ALTER COLUMN {name} SET STATISTICS 1000" for name in ("position", *COLUMNS)),
-        "CREATE TABLE search_words_rest PARTITION OF search_words DEFAULT",
-        *(part(year) for year in sorted(years | set(range(this, this + AHEAD + 1)))),
+        *(f"ALTER TABLE ONLY search_words ALTER COLUMN {name} SET STORAGE {kind}" for name, kind in STORAGE.items()),
+        f"CREATE TABLE search_words_rest PARTITION OF search_words DEFAULT {NARROW}",
+        *(part(f"{year}", year, 1, 12) for year in sorted(years) if year < this),
+        *(part(f"{year}_q{quarter}", year, 3 * quarter - 2, 3)
+          for year in range(this, this + AHEAD + 1) for quarter in range(1, 5)),
         "INSERT INTO search_words SELECT * FROM search_words_whole ORDER BY position",
         "DROP TABLE search_words_whole",
         "ALTER TABLE search_words ADD CONSTRAINT search_words_pkey PRIMARY KEY (position)",
@@ -36,9 +42,11 @@ def forwards(apps, schema_editor):
         schema_editor.execute(statement)
 
 
-def part(year):
-    first, last = (int(datetime.datetime(one, 1, 1, tzinfo=datetime.UTC).timestamp()) << 30 for one in (year, year + 1))
-    return f"CREATE TABLE search_words_{year} PARTITION OF search_words FOR VALUES FROM ({first}) TO ({last})"
+def part(name, year, month, months):
+    number = year * 12 + month - 1
+    first, last = (int(datetime.datetime(one // 12, one % 12 + 1, 1, tzinfo=datetime.UTC).timestamp()) << 30
+                   for one in (number, number + months))
+    return f"CREATE TABLE search_words_{name} PARTITION OF search_words FOR VALUES FROM ({first}) TO ({last}) {NARROW}"
 
 
 def backwards(apps, schema_editor):
