@@ -223,17 +223,24 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
 
     def newest_of_each(self, querysets: "Iterable[models.QuerySet[Article]]", number: int) -> list[int]:
         """Return the ids of the first `number` rows of each queryset, in one query however many there are."""
+        return [pk for part in self.newest_by_part(querysets, number) for pk in part]
+
+    def newest_by_part(self, querysets: "Iterable[models.QuerySet[Article]]", number: int) -> list[list[int]]:
+        """Return what `newest_of_each` does, apart for each queryset."""
         parts: list[str] = []
         params: list[Any] = []
-        for queryset in querysets:
+        for place, queryset in enumerate(querysets):
             sql, values = queryset.values("pk")[:number].query.sql_with_params()
-            parts.append(f"SELECT * FROM ({sql}) AS part{len(parts)}")  # noqa: S608 - compiled by Django, values apart
+            parts.append(f"SELECT {place}, part{place}.* FROM ({sql}) AS part{place}")  # noqa: S608 - compiled by Django, values apart
             params.extend(values)
         if not parts:
             return []
+        found: list[list[int]] = [[] for _part in parts]
         with connections[self.db].cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), params)
-            return [row[0] for row in cursor.fetchall()]
+            for place, pk in cursor.fetchall():
+                found[place].append(pk)
+        return found
 
     def keep_sections(self, category: "Category") -> None:
         """Make the articles below `category` name the top category of their branch after it moved."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.linking import with_links
 from galleries.models import Picture
-from galleries.templatetags.pictures import picture as picture_context
+from galleries.templatetags.pictures import picture as shown_picture
 from provinces.models import Site
 
 from . import embeds, links
@@ -149,8 +148,7 @@ def _image(attributes: str, pictures: dict[int, Picture], sizes: str = SIZES) ->
     if picture is None:
         return ""
     alt = _ALT.search(attributes)
-    context = picture_context(picture, sizes, "natural", unescape(alt[1]) if alt else None)
-    return render_to_string("components/picture.html", context).strip()
+    return shown_picture(picture, sizes, "natural", unescape(alt[1]) if alt else None)
 
 
 def _in_frames(html: str) -> str:

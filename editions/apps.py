@@ -8,6 +8,9 @@ class EditionsConfig(AppConfig):
     duties = ("editions.keeping.tidy",)  # of the keeper
 
     def ready(self) -> None:
-        from . import frame
+        from provinces import holding
+
+        from . import fragments, frame
 
         frame.track()
+        holding.register(fragments.part)

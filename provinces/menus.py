@@ -6,7 +6,7 @@ items name them in `module`; the admin offers `choices()`.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
@@ -78,8 +78,8 @@ def section_url(name: str) -> str:
         return ""
 
 
-def tree(site: Site, path: str = "") -> list[Line]:
-    """Return the menu of `site`, at most three levels; the line that leads to `path` is the current one.
+def tree(site: Site) -> list[Line]:
+    """Return the menu of `site`, at most three levels; no line is the current one.
 
     Lines that lead nowhere (a hidden category, another site's page, an unknown section) are left out with what stands
     below them. One query for the lines and one for each kind of target, however long the menu is.
@@ -89,17 +89,25 @@ def tree(site: Site, path: str = "") -> list[Line]:
     below: dict[int | None, list[MenuItem]] = defaultdict(list)
     for item in items:
         below[item.parent_id].append(item)
-    return _lines(below, None, site, path)
+    return _lines(below, None, site)
 
 
-def _lines(below: dict[int | None, list[MenuItem]], parent: int | None, site: Site, path: str) -> list[Line]:
+def marked(lines: list[Line], path: str) -> list[Line]:
+    """Return the lines anew; the one that leads to `path` is the current one."""
+    return [
+        replace(line, is_current=bool(line.url) and line.url == path, children=marked(line.children, path))
+        for line in lines
+    ]
+
+
+def _lines(below: dict[int | None, list[MenuItem]], parent: int | None, site: Site) -> list[Line]:
     lines = []
     # Each item is taken out once, so that a loop in the data cannot hang a page.
     for item in below.pop(parent, []):
-        children = _lines(below, item.pk, site, path)
+        children = _lines(below, item.pk, site)
         label, url = _meaning(item, site)
         if label and (url or children):
-            lines.append(Line(label, url, item.opens_new_tab, bool(url) and url == path, children))
+            lines.append(Line(label, url, item.opens_new_tab, children=children))
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.forms import modelform_factory
 from django.template import Context, Template
@@ -169,6 +170,11 @@ def test_a_missing_file_is_logged_and_stops_nothing(nghe_an: Site, caplog: pytes
     for hour in (1, 2, 3):
         tasks.ask_again(later() + datetime.timedelta(hours=hour))
     assert not Picture.objects.pending().exists()  # it is given up
+
+
+@pytest.mark.parametrize("name", ["anh/a b.jpg", "anh/Hà Nội.webp", "/anh/x.png", "anh/a?b#c.png", "anh/x'(1).png"])
+def test_addresses_of_files_are_those_of_django_s_own_storage(name: str) -> None:
+    assert default_storage.url(name) == FileSystemStorage().url(name)
 
 
 def test_every_width_comes_as_avif_too_and_browsers_choose(nghe_an: Site) -> None:

@@ -51,6 +51,33 @@ def test_what_was_published_stands_beside_the_next_page(front: Front, nghe_an: S
     assert "Khai mạc lễ hội" not in front.get(SEARCH).text
 
 
+def test_menu_and_network_are_taken_from_before_until_they_change(front: Front, nghe_an: Site) -> None:
+    category = factories.category(nghe_an, "Tin trong tỉnh", "tin-trong-tinh")
+    factories.menu_item(nghe_an, category)
+    assert 'aria-current="page">Tin trong tỉnh' not in front.get(SEARCH).text
+    assert 'aria-current="page">Tin trong tỉnh' in front.get("/nghe-an/tin-trong-tinh/").text  # the same menu, marked
+    category.name_vi = "Tin địa phương"
+    category.save()
+    mode = factories.network_mode(message_vi="Bão số 3 đổ bộ")
+    page = front.get(SEARCH).text
+    assert "Tin địa phương" in page
+    assert "Tin trong tỉnh" not in page
+    assert "Bão số 3 đổ bộ" in page
+    mode.delete()
+    assert "Bão số 3 đổ bộ" not in front.get(SEARCH).text
+
+
+def test_the_newest_beside_an_article_leave_out_the_one_that_is_read(front: Front, nghe_an: Site) -> None:
+    category = factories.category(nghe_an)
+    first, second = (factories.article(category, title) for title in ("Bài thứ nhất", "Bài thứ hai"))
+    paths = [f"/nghe-an{article.get_absolute_url()}" for article in (first, second)]
+    for path, article, other in ((paths[0], first, second), (paths[1], second, first)):
+        page = front.get(path).text
+        aside = page[page.index("<aside") : page.index("</aside>")]
+        assert other.title in aside
+        assert article.title not in aside
+
+
 def test_a_kept_page_is_old_when_a_part_of_it_is(front: Front, nghe_an: Site) -> None:
     line = factories.hotline(nghe_an, phone="0238 3 111 222")
     front.get(SEARCH)  # makes the parts

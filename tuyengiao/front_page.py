@@ -88,9 +88,14 @@ def _boxes(
     chosen = sorted((c for c in categories if c.has_home_box), key=lambda c: (c.home_order, c.order, c.pk))
     inside = {category.pk: [category.pk, *below[category.pk]] for category in chosen}
     branches = [shown.below(c) if c.parent_id is None else shown.in_branch(inside[c.pk]) for c in chosen]
-    enough = [branch[: PER_BOX[HomeLayout(c.home_layout)] + SPARE] for c, branch in zip(chosen, branches, strict=True)]
-    ids = Article.objects.newest_of_each(enough, max(PER_BOX.values()) + SPARE)
-    rows = _newest_first(Article.objects.filter(pk__in=set(ids)).for_lists(language))
+    sizes = [PER_BOX[HomeLayout(c.home_layout)] for c in chosen]
+    enough = [branch[: size + SPARE] for size, branch in zip(sizes, branches, strict=True)]
+    each = Article.objects.newest_by_part(enough, max(PER_BOX.values()) + SPARE)
+    ids: set[int] = set()
+    for size, part in zip(sizes, each, strict=True):
+        others = [pk for pk in part if pk not in above]
+        ids.update((others or part)[:size])
+    rows = _newest_first(Article.objects.filter(pk__in=ids).for_lists(language))
     rows = list(dict.fromkeys([*pinned, *rows]))
     boxes = []
     for category in chosen:

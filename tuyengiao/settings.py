@@ -187,7 +187,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "tuyengiao.storage.MediaStorage"},
     "staticfiles": {
         "BACKEND": "tuyengiao.storage.StaticStorage"
         if env.bool("STATIC_MANIFEST", default=True)

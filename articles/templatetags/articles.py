@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from articles import popularity
 from articles.models import Article
+from provinces.holding import held
 from provinces.models import Site
 
 register = template.Library()
@@ -20,21 +21,24 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def latest(context: Context, number: int = 8, leave_out: Article | None = None) -> list[Article]:
     """Return the site's newest articles: `{% latest 8 article as newest %}` leaves out the one that is being read."""
-    site = context["site"]
-    rows = (
-        Article.objects.for_site(site)
-        .live(timezone.now())
-        .speaking(site, context["language"])
-        .for_lists(context["language"])
-    )
-    found = rows[: number + 1] if leave_out else rows[:number]
-    return [row for row in found if row != leave_out][:number]
+    site, language = context["site"], context["language"]
+
+    def rows() -> list[Article]:
+        shown = Article.objects.for_site(site).live(timezone.now()).speaking(site, language)
+        return list(shown.for_lists(language)[: number + 1])
+
+    return [row for row in held(context["request"], f"latest {number}", rows) if row != leave_out][:number]
 
 
 @register.simple_tag(takes_context=True)
 def most_read(context: Context, number: int = 5) -> list[Article]:
     """Return the site's most read articles, [] while nobody has counted any."""
-    return popularity.most_read(context["site"], context["language"], timezone.now(), number)
+    site, language = context["site"], context["language"]
+
+    def rows() -> list[Article]:
+        return popularity.most_read(site, language, timezone.now(), number)
+
+    return held(context["request"], f"most read {number}", rows)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from provinces import colours, hosts, menus, modes, renditions, slots
+from provinces.holding import held
 from provinces.models import Banner, Hotline, LinkGroup, Site
 from provinces.models.pictured import PicturedModel
 from provinces.reserved import ADMIN_PATH
@@ -37,7 +38,8 @@ def network(context: Context) -> modes.Network:
     """Return what the network has put on the site now: `{% network as net %}`; asked once for a page."""
     known = vars(context["request"])
     if "_network" not in known:
-        known["_network"] = modes.of_site(context.get("site"), timezone.now())
+        site = context.get("site")
+        known["_network"] = held(context["request"], "network", lambda: modes.of_site(site, timezone.now()))
     found: modes.Network = known["_network"]
     return found
 
@@ -87,7 +89,8 @@ def source_file(owner: PicturedModel, field: str, sizes: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def menu(context: Context) -> list[menus.Line]:
     """Return the lines of the site's menu; takes `site` and `request`."""
-    return menus.tree(context["site"], context["request"].path)
+    request, site = context["request"], context["site"]
+    return menus.marked(held(request, "menu", lambda: menus.tree(site)), request.path)
 
 
 @register.simple_tag
@@ -153,7 +156,8 @@ def banners(context: Context) -> Any:
             places.setdefault(banner.place, []).append(banner)
         return places
 
-    return vars(context["request"]).setdefault("_banners", SimpleLazyObject(load))  # once for all places of a page
+    request = context["request"]  # once for all places of a page
+    return vars(request).setdefault("_banners", SimpleLazyObject(lambda: held(request, "banners", load)))
 
 
 @register.simple_tag(takes_context=True)
