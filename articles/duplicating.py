@@ -10,7 +10,7 @@ from provinces import audit
 
 from . import snapshots
 from .models import Article, ArticleTemplate
-from .publishing import NotAllowed, may_edit
+from .rights import NotAllowed, may_edit
 
 TITLE = 300
 #: What a copy does not take over: dates, its place on the pages, what was counted elsewhere.

@@ -17,84 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from provinces import audit
-from provinces.models import Role
-from provinces.permissions import at_least, membership_on
 
-from . import snapshots
+from . import rights, snapshots
 from .care import must_fix
 from .models import Article, Category, CorrectionNote, Revision
 from .models.article import ArticleState as State
 from .notifying import tell
+from .rights import NotAllowed
 
-MOVES: dict[str, set[State]] = {
-    "submit": {State.DRAFT, State.SENT_BACK},
-    "send_back": {State.SUBMITTED, State.APPROVED},
-    "approve": {State.SUBMITTED},
-    "publish": set(State),
-    "schedule": set(State),
-    "withdraw": set(State),
-    "correct": set(State),
-}
-NEEDED: dict[str, Role] = {verb: Role.WRITER if verb == "submit" else Role.EDITOR for verb in MOVES}
-RELEASING = {"approve", "publish", "schedule", "correct"}
 BATCH = 200
-
-
-class NotAllowed(Exception):
-    """A verb that is not possible now; its text is a sentence for the person who tried."""
-
-
-# Who may do what
-
-
-def may(verb: str, article: Article, user: Any) -> bool:
-    """Return True when `user` may apply `verb` to `article` now."""
-    return _objection(verb, article, user) is None
-
-
-def may_edit(article: Article, user: Any) -> bool:
-    """Return True when `user` may change `article`: by role, own articles only, assigned categories."""
-    if not at_least(user, article.site, Role.WRITER):
-        return False
-    if user.is_superuser:
-        return True
-    membership = membership_on(user, article.site)
-    if membership is None or (membership.own_only and article.created_by_id != user.pk):
-        return False
-    assigned = {category.pk for category in membership.categories.all()}
-    return not assigned or bool(assigned & {article.category_id, article.section_id})
-
-
-def is_pending(article: Article) -> bool:
-    """Return True when a live article has a revision that readers do not see yet."""
-    return article.is_live and article.state != State.PUBLISHED
-
-
-def _objection(verb: str, article: Article, user: Any) -> str | None:
-    site = article.site
-    if user is not None and not site.is_writable:
-        return _("This site is no longer updated.")
-    if user is not None and not (at_least(user, site, NEEDED[verb]) and may_edit(article, user)):
-        return _("Your role on this site does not allow this.")
-    if article.state not in MOVES[verb]:
-        return _("This is not possible in the state “%(state)s”.") % {"state": article.get_state_display()}
-    if verb == "withdraw" and not article.is_live and article.due_at is None:
-        return _("Readers do not see this article, and it is not scheduled.")
-    if verb == "correct" and not article.is_live:
-        return _("Readers do not see this article: there is nothing to correct.")
-    if verb in RELEASING and user is not None and site.four_eyes and _is_all_of(article, user):
-        return _("Somebody else has to publish your article.")
-    if verb in {"publish", "schedule", "submit"} and not article.text("title", "vi"):
-        return _("An article needs a title in Vietnamese.")
-    return None
-
-
-def _is_all_of(article: Article, user: Any) -> bool:
-    """Return True when nobody but `user` wrote what would be released: the article, or what is new in a live one."""
-    if not article.is_live or article.live_revision is None:
-        return bool(article.created_by_id == user.pk)
-    newer = article.revisions.filter(number__gt=article.live_revision.number)
-    return set(newer.values_list("created_by", flat=True)) == {user.pk}
 
 
 # Writing
@@ -126,7 +57,7 @@ def restore(article: Article, revision: Revision, user: Any) -> Revision:
         NotAllowed: when `user` may not change the article.
 
     """
-    if user is not None and not may_edit(article, user):
+    if user is not None and not rights.may_edit(article, user):
         raise NotAllowed(_("Your role on this site does not allow this."))
     return edit(article, revision.snapshot, user, note=_("restored from version %d") % revision.number)
 
@@ -140,10 +71,10 @@ def move(article: Article, user: Any, category: Category) -> Article:
         NotAllowed: when `user` may not change the article.
 
     """
-    if user is not None and not may_edit(article, user):
+    if user is not None and not rights.may_edit(article, user):
         raise NotAllowed(_("Your role on this site does not allow this."))
     note = _("moved to another category")
-    if user is not None and article.is_live and (article.site.four_eyes or not may("publish", article, user)):
+    if user is not None and article.is_live and (article.site.four_eyes or not rights.may("publish", article, user)):
         return amend(article, user, note, category_id=category.pk)
     with transaction.atomic():
         snapshots.amend_live(article, user, note, category_id=category.pk)
@@ -180,11 +111,11 @@ def amend(article: Article, user: Any, note: str, **changes: Any) -> Article:
     with transaction.atomic():
         if not article.site.is_writable:
             raise NotAllowed(_("This site is no longer updated."))
-        if not may_edit(article, user):
+        if not rights.may_edit(article, user):
             raise NotAllowed(_("Your role on this site does not allow this."))
         was_published = article.is_live and article.state == State.PUBLISHED
         revision = edit(article, snapshots.current(article) | changes, user, note=note)
-        if was_published and revision.pk != article.live_revision_id and may("publish", article, user):
+        if was_published and revision.pk != article.live_revision_id and rights.may("publish", article, user):
             publish(article, user)
     return article
 
@@ -284,7 +215,7 @@ def correct(article: Article, user: Any, note: Mapping[str, str]) -> CorrectionN
     with transaction.atomic():
         _check("correct", article, user)
         revision = snapshots.newest_of(article, user)
-        if is_pending(article):
+        if rights.is_pending(article):
             _refuse_unfixed(article, revision, user)
             _refuse_over(revision, timezone.now())
             _show(article, revision, timezone.now())
@@ -360,7 +291,7 @@ def _check(verb: str, article: Article, user: Any) -> None:
             _("Somebody was faster: the article is now in the state “%(state)s”.")
             % {"state": article.get_state_display()}
         )
-    objection = _objection(verb, article, user)
+    objection = rights.objection(verb, article, user)
     if objection is not None:
         raise NotAllowed(objection)
 

@@ -31,7 +31,7 @@ class ArticleQuerySet(SiteQuerySet["Article"]):
     def editable_by(self, user: Any, site: "Site | None") -> Self:
         """Return the articles of `site` on which `user` works: by role, own articles only, assigned categories.
 
-        The twin of `publishing.may_edit()`.
+        The twin of `rights.may_edit()`.
         """
         rows = super().editable_by(user, site)
         membership = membership_on(user, site) if site is not None and not user.is_superuser else None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import publishing, snapshots
+from articles import publishing, rights, snapshots
 from articles.models import Article, Category, Contributor
 from articles.models.credits import ContributionRole
 from exchange.bylines import Role
@@ -93,7 +93,7 @@ def save_page(page: ParsedPage, site: Site, user: Any, category: Category | None
     article = _write(page, site, user, category)
     if page.published_at is None:
         notes.append(_("The page shows no date: the article is a draft."))
-    elif publishing.may("publish", article, user):
+    elif rights.may("publish", article, user):
         publishing.publish(article, user, at=page.published_at)
     else:
         notes.append(_("You may not publish here: the article is a draft."))

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from openpyxl import load_workbook
 
 from accounts.models import User
-from articles import publishing
+from articles import publishing, rights
 from articles.models import Article
 from provinces import audit
 from provinces.models import AuditEntry, Membership, Role, Site
@@ -54,7 +54,7 @@ def test_every_verb_writes_who_what_and_why(draft: Article, cast: Cast) -> None:
 
 
 def test_a_verb_that_is_refused_writes_nothing(draft: Article, cast: Cast) -> None:
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.publish(draft, cast.writer)
     assert not AuditEntry.objects.exists()
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from articles import publishing, snapshots
+from articles import publishing, rights, snapshots
 from articles.models import Article, Category
 from articles.models.article import ArticleState
 from editions import scopes
@@ -59,15 +59,15 @@ def test_a_role_that_is_too_low_or_of_another_site_is_refused(draft: Article, ca
     if verb == "approve":
         draft.state = ArticleState.SUBMITTED
     act: Callable[..., Article] = getattr(publishing, verb)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         act(draft, getattr(cast, who))
     assert not visible(draft, timezone.now())
 
 
 def test_a_verb_outside_the_table_of_moves_is_refused(draft: Article, cast: Cast) -> None:
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.withdraw(draft, cast.superadmin)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.approve(draft, cast.superadmin)
 
 
@@ -77,7 +77,7 @@ def test_four_eyes_keep_people_from_publishing_their_own(draft: Article, cast: C
     draft.created_by = cast.editor
     draft.site = nghe_an
     draft.save()
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.publish(draft, cast.editor)
     publishing.publish(draft, cast.site_admin)
     assert visible(draft, timezone.now())
@@ -87,7 +87,7 @@ def test_a_frozen_site_takes_nothing_new(draft: Article, cast: Cast, nghe_an: Si
     nghe_an.state = "frozen"
     nghe_an.save()
     draft.site = nghe_an
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.publish(draft, cast.editor)
 
 
@@ -126,13 +126,13 @@ def test_a_writer_limited_to_own_articles_or_categories_cannot_edit_others(
 ) -> None:
     other = factories.user("other")
     membership = factories.member(other, nghe_an, own_only=True)
-    assert not publishing.may_edit(draft, other)
+    assert not rights.may_edit(draft, other)
     membership.own_only = False
     membership.save()
     membership.categories.add(factories.category(nghe_an))
-    assert not publishing.may_edit(draft, type(other).objects.get(pk=other.pk))
+    assert not rights.may_edit(draft, type(other).objects.get(pk=other.pk))
     membership.categories.add(category)
-    assert publishing.may_edit(draft, type(other).objects.get(pk=other.pk))
+    assert rights.may_edit(draft, type(other).objects.get(pk=other.pk))
 
 
 def test_a_snapshot_brings_back_every_language_tag_contributor_and_placement(
@@ -240,7 +240,7 @@ def test_a_change_by_an_editor_to_what_is_scheduled_goes_out_with_it(live: Artic
 
 
 def test_a_moment_that_is_past_cannot_be_scheduled(draft: Article, cast: Cast) -> None:
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.schedule(draft, cast.editor, timezone.now() - datetime.timedelta(minutes=1))
     assert draft.due_at is None
 
@@ -248,11 +248,11 @@ def test_a_moment_that_is_past_cannot_be_scheduled(draft: Article, cast: Cast) -
 def test_what_would_expire_before_it_goes_out_is_refused(draft: Article, cast: Cast) -> None:
     draft.expires_at = timezone.now() + datetime.timedelta(hours=1)
     draft.save()
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.schedule(draft, cast.editor, timezone.now() + datetime.timedelta(hours=2))
     draft.expires_at = timezone.now() - datetime.timedelta(hours=1)
     draft.save()
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.publish(draft, cast.editor)
     assert not visible(draft, timezone.now())
 
@@ -301,7 +301,7 @@ def test_a_note_without_any_other_change_reaches_readers_at_once_too(live: Artic
 @pytest.mark.parametrize("note", [{}, {"vi": "  "}, {"en": "Only English."}])
 def test_a_correction_without_a_vietnamese_note_is_refused(live: Article, cast: Cast, note: dict[str, str]) -> None:
     edited(live, "Đã sửa", cast.editor)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.correct(live, cast.editor, note)
     live.refresh_from_db()
     assert live.title_vi == "Bản nháp"
@@ -310,16 +310,16 @@ def test_a_correction_without_a_vietnamese_note_is_refused(live: Article, cast: 
 def test_what_readers_do_not_see_cannot_be_corrected_and_writers_cannot_correct(
     draft: Article, live: Article, cast: Cast
 ) -> None:
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.correct(live, cast.writer, {"vi": "Sửa."})
     publishing.withdraw(live, cast.editor)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.correct(live, cast.editor, {"vi": "Sửa."})
 
 
 def test_an_article_cannot_be_sent_back_without_a_reason(draft: Article, cast: Cast) -> None:
     publishing.submit(draft, cast.writer)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.send_back(draft, cast.editor, "  ")
     assert draft.state == ArticleState.SUBMITTED
 
@@ -327,9 +327,9 @@ def test_an_article_cannot_be_sent_back_without_a_reason(draft: Article, cast: C
 def test_four_eyes_also_look_at_what_is_new_in_a_live_article(live: Article, cast: Cast, nghe_an: Site) -> None:
     Site.objects.filter(pk=nghe_an.pk).update(four_eyes=True)
     changed = edited(Article.objects.get(pk=live.pk), "Sửa một mình", cast.editor)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.publish(changed, cast.editor)
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.correct(changed, cast.editor, {"vi": "Sửa."})
     publishing.publish(changed, cast.site_admin)
     changed.refresh_from_db()
@@ -340,7 +340,7 @@ def test_the_second_of_two_who_press_at_once_is_told_that_somebody_was_faster(dr
     publishing.submit(draft, cast.writer)
     one, other = Article.objects.get(pk=draft.pk), Article.objects.get(pk=draft.pk)
     publishing.approve(one, cast.editor)
-    with pytest.raises(publishing.NotAllowed, match="đã duyệt"):
+    with pytest.raises(rights.NotAllowed, match="đã duyệt"):
         publishing.send_back(other, cast.site_admin, "Chưa rõ.")
     one.refresh_from_db()
     assert one.state == ArticleState.APPROVED

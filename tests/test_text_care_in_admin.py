@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, rights
 from articles.models import AcceptedWord, Article
 from provinces.models import Site
 
@@ -86,7 +86,7 @@ def test_what_must_be_fixed_blocks_publishing_with_a_sentence(cast: Cast, nghe_a
     article = factories.article(factories.category(nghe_an), live=False, created_by=cast.writer, lead_vi=old)
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     for verb, more in ((publishing.publish, ()), (publishing.schedule, (tomorrow,))):
-        with pytest.raises(publishing.NotAllowed) as objection:
+        with pytest.raises(rights.NotAllowed) as objection:
             verb(article, cast.editor, *more)
         assert "TCVN3" in str(objection.value)
     assert not Article.objects.get(pk=article.pk).is_live

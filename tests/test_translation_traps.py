@@ -16,7 +16,7 @@ from django.utils.translation import override
 from modeltranslation.admin import TranslationBaseModelAdmin
 from modeltranslation.translator import translator
 
-from articles import publishing, snapshots
+from articles import publishing, rights, snapshots
 from articles.models import Article, ArticleTemplate, Category, CorrectionNote, Page, Redirect, Tag, Topic, Video
 from articles.querysets import BODIES
 from documents.models import Document, DocumentFile, DocumentType, Issuer, Subject
@@ -341,7 +341,7 @@ def test_an_article_without_a_vietnamese_title_is_not_published_past_the_form(ng
     article = factories.article(factories.category(nghe_an), live=False)
     article.title_vi, article.title_en = "", "Only English"
     article.save()
-    with pytest.raises(publishing.NotAllowed):
+    with pytest.raises(rights.NotAllowed):
         publishing.publish(article, None)
 
 

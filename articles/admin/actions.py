@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import publishing, snapshots
+from .. import publishing, rights, snapshots
 from ..models import Article, Tag
 from .names import TagNamesField
 from .tree import tree_choices, writable_categories
@@ -35,7 +35,7 @@ def _each(request: HttpRequest, queryset: Any, verb: Any) -> None:
         try:
             verb(article)
             done += 1
-        except publishing.NotAllowed as objection:
+        except rights.NotAllowed as objection:
             refused.append(f"{article}: {objection}")
     _report(request, done, refused)
 
@@ -112,5 +112,5 @@ def _ask(model_admin: Any, request: HttpRequest, queryset: Any, context: dict[st
 def _checked(model_admin: Any, request: HttpRequest, article: Article) -> Article:
     """Return an article whose form is open to the account; any other one is refused."""
     if not model_admin.has_change_permission(request, article):
-        raise publishing.NotAllowed(gettext("Your role on this site does not allow this."))
+        raise rights.NotAllowed(gettext("Your role on this site does not allow this."))
     return article

@@ -23,7 +23,7 @@ from search.finding import find
 from search.models import Kind
 from vietnamese.dates import ZONE
 
-from .. import publishing, translating
+from .. import rights, translating
 from ..bodies import captions_of_empty_places
 from ..models import Article, Contribution, LanguageState, RelatedArticle, Topic
 from ..querysets import BODIES
@@ -281,7 +281,7 @@ class ArticleAdmin(
     def state_chip(self, article: Article) -> str:
         """Return the state as a chip; before it, that readers see the article while a newer version is on its way."""
         state = chip(article.get_state_display(), verbs.TONES.get(article.state, "plain"))
-        if not publishing.is_pending(article):
+        if not rights.is_pending(article):
             return state
         return format_html("{} {}", chip(_("readers see this"), "good"), state)
 

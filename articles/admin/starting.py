@@ -16,7 +16,7 @@ from provinces.models import Role
 
 from ..duplicating import beginning, duplicate
 from ..models import ArticleTemplate
-from ..publishing import NotAllowed
+from ..rights import NotAllowed
 from .bodies import WithBody
 from .tree import tree_choices, writable_categories
 

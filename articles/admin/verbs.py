@@ -15,7 +15,7 @@ from provinces.admin.moments import MomentField
 from provinces.models import AuditEntry, Role, Site
 from provinces.permissions import at_least
 
-from .. import publishing, snapshots
+from .. import publishing, rights, snapshots
 from ..care import Level, findings
 from ..models import Article
 from ..models.article import ArticleState as State
@@ -60,19 +60,18 @@ CORRECTED = _("The article was corrected; readers see the note below it.")
 
 def verbs_for(article: Article, user: Any) -> list[Verb]:
     """Return the buttons that are possible now, in their order; verbs that ask for something have own forms."""
-    possible = [verb for verb in VERBS.values() if publishing.may(verb.name, article, user)]
-    has_news = not article.is_live or publishing.is_pending(article)
+    possible = [verb for verb in VERBS.values() if rights.may(verb.name, article, user)]
+    has_news = not article.is_live or rights.is_pending(article)
     return [verb for verb in possible if has_news or verb.name != "publish"]
 
 
 def asking_verbs(article: Article, user: Any) -> dict[str, Any]:
     """Return for the template which verbs are possible that ask for something, and what stands about the article."""
     return {
-        "may_send_back": publishing.may("send_back", article, user),
-        "may_schedule": publishing.may("schedule", article, user)
-        and (not article.is_live or publishing.is_pending(article)),
-        "may_correct": publishing.may("correct", article, user),
-        "is_pending": publishing.is_pending(article),
+        "may_send_back": rights.may("send_back", article, user),
+        "may_schedule": rights.may("schedule", article, user) and (not article.is_live or rights.is_pending(article)),
+        "may_correct": rights.may("correct", article, user),
+        "is_pending": rights.is_pending(article),
         "send_back_reason": reason_of(article),
         "steps": AuditEntry.objects.about(article)[:STEPS],
         "languages_of_site": article.site.languages,
@@ -101,19 +100,19 @@ def may_change(article: Article, user: Any) -> bool:
     A draft is its writers', and so is what is published: a change of it is a draft beside what readers see. What was
     submitted is the editors'; what was approved or scheduled only changes by those who may publish it.
     """
-    if not publishing.may_edit(article, user):
+    if not rights.may_edit(article, user):
         return False
     if article.state in {State.DRAFT, State.SENT_BACK, State.PUBLISHED}:
         return True
     if article.state in {State.SUBMITTED, State.WITHDRAWN}:
         return at_least(user, article.site, Role.EDITOR)
-    return publishing.may("publish", article, user)
+    return rights.may("publish", article, user)
 
 
 def apply(request: HttpRequest, article: Article, *, was_sent_before: bool = False) -> None:
     """Do what the pressed button says, and say what came of it; a button pressed twice does it once."""
     name = request.POST.get("_verb", "")
-    if was_sent_before and name in VERBS and not publishing.may(name, article, request.user):
+    if was_sent_before and name in VERBS and not rights.may(name, article, request.user):
         messages.info(request, gettext("This form had already been saved."))
         return
     try:
@@ -126,7 +125,7 @@ def apply(request: HttpRequest, article: Article, *, was_sent_before: bool = Fal
             messages.success(request, str(SCHEDULED if later else VERBS[name].done))
         if name in OUTWARD:
             _warn(request, article)
-    except publishing.NotAllowed as objection:
+    except rights.NotAllowed as objection:
         messages.error(request, str(objection))
 
 
@@ -152,7 +151,7 @@ def _schedule(request: HttpRequest, article: Article) -> Promise:
     try:
         moment = MomentField(required=True).clean(request.POST.get("_at", ""))
     except ValidationError as error:
-        raise publishing.NotAllowed(" ".join(error.messages)) from error
+        raise rights.NotAllowed(" ".join(error.messages)) from error
     publishing.schedule(article, request.user, moment)
     return SCHEDULED
 
