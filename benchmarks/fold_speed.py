@@ -82,16 +82,16 @@ def measure(lines: int, folder: Path) -> int:
     from django.db.models import Sum
 
     from vietnamese.dates import ZONE
-    from visits import folding
+    from visits import folding, sources
     from visits.models import JournalFile, SiteDay
 
     call_command("migrate", verbosity=0)
     midnight = datetime.datetime(2026, 11, 24, tzinfo=ZONE)
     size = write_journals(folder / "visits" / "journal" / "bench", lines, articles_of_sites(), midnight)
     memory, folded, spent = [], 0, 0.0
-    for hour, path in enumerate(folding.journal_files(folder / "visits" / "journal")):
+    for hour, source in enumerate(sources.sources()):
         began = time.perf_counter()
-        folded += folding.fold_file(path)
+        folded += folding.fold_file(source)
         folding.forget(midnight + datetime.timedelta(hours=hour + 1))
         spent += time.perf_counter() - began
         memory.append(resident())

@@ -1,16 +1,16 @@
 """What a kept page costs through nginx beside a file of the same bytes: `python -m benchmarks.front_speed`.
 
-nginx with one worker, the log and the proxy settings of deploy/, plain http, on one core with what is behind it:
+nginx with one worker and the settings of deploy/, plain http, on one core with what is behind it:
 
-* our home page and an article through nginx, the node writing the visit journal,
-* the same with a node that does not count: nginx's log alone,
-* the same bytes with the same headers as a file, with the same log.
+* our home page and an article through nginx, which keeps them for the rest of a second and writes the visit journal,
+* the same without a log,
+* the same bytes with the same headers as a file, with the same log and the same cache of open files.
 
 How they are asked: benchmarks/measuring.py. Without nginx in PATH nothing is measured.
 """
 
 import argparse
-import re
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,12 +21,15 @@ from typing import Any
 
 from benchmarks.measuring import Server, answer, granian, pinned, rounds, row, running, say_and_write
 from benchmarks.page_speed import world
-from scripts.production.files import DEPLOY
+from scripts.production.files import DEPLOY, placed
 from tests.processes import environment, free_port
 
-COUNTED, UNCOUNTED, FILE = "through nginx, the node counts", "through nginx, not counted", "nginx, a file"
+COUNTED, UNCOUNTED, FILE = "through nginx, counted", "through nginx, not counted", "nginx, a file"
+JOURNAL = "access_log visits.log tuyengiao_visits buffer=16k flush=1s"
+OPEN_FILES = "open_file_cache max=2000 inactive=2s;"
 THROUGHPUT, COUNTING = 0.9, 1.03  # at least, at most
 HOP = {"connection", "content-length", "content-type", "date", "etag", "last-modified", "server", "transfer-encoding"}
+INNER = {"x-accel-expires", "x-visit"}  # between a node and nginx
 
 
 @dataclass
@@ -40,16 +43,18 @@ class Front(Server):
         return super().cpu() + sum(one.cpu() for one in self.behind)
 
 
-def server_block(port: int, inner: str) -> str:
-    """Return a server of nginx on that port, with the log of deploy/."""
-    log = "access_log access.log tuyengiao buffer=64k flush=1s;"
-    return f"server {{ listen 127.0.0.1:{port}; keepalive_requests 10000000; server_tokens off; {log} {inner} }}"
+def server_block(port: int, log: str, inner: str) -> str:
+    """Return a server of nginx on that port."""
+    return f"server {{ listen 127.0.0.1:{port}; keepalive_requests 10000000; server_tokens off; {log}; {inner} }}"
 
 
 def file_location(path: str, name: str, head: str) -> str:
     """Return the location that answers `path` with the file `name` and the headers of a page."""
     pairs = [line.split(": ", 1) for line in head.split("\r\n")[1:]]
-    headers = " ".join(f"add_header {key} {_quoted(value)};" for key, value in pairs if key.lower() not in HOP)
+    own = {"X-Request-ID": "$request_id"}  # made for each request, as ours
+    headers = " ".join(
+        f"add_header {key} {_quoted(own.get(key, value))};" for key, value in pairs if key.lower() not in HOP | INNER
+    )
     kind = next(value for key, value in pairs if key.lower() == "content-type")
     return f"location = {path} {{ types {{}} default_type {_quoted(kind)}; {headers} try_files /{name} =404; }}"
 
@@ -58,21 +63,23 @@ def _quoted(value: str) -> str:
     return '"' + value.replace('"', r"\"") + '"'
 
 
-def configuration(counted: Server, uncounted: Server, ports: Sequence[int], files: Sequence[str]) -> str:
+def configuration(node: Server, ports: Sequence[int], files: Sequence[str]) -> str:
     """Return nginx's whole configuration."""
-    site = (DEPLOY / "nginx" / "tuyengiao.conf").read_text()
-    proxy = (DEPLOY / "nginx" / "tuyengiao-proxy.conf").read_text()
-    log = re.search(r"^log_format .*?;$", site, re.MULTILINE | re.DOTALL)
-    if log is None:
-        raise ValueError("deploy/nginx/tuyengiao.conf has no log_format")
-    parts = [log[0], "sendfile on; tcp_nopush on;"]
-    for name, node, port in (("counted", counted, ports[0]), ("uncounted", uncounted, ports[1])):
-        parts.append(f"upstream {name} {{ server 127.0.0.1:{node.port}; keepalive 32; }}")
-        there = proxy.replace("http://tuyengiao;", f"http://{name};")
-        parts.append(server_block(port, f"location / {{\n{there}\n}}"))
-    parts.append(server_block(ports[2], f"root files; {' '.join(files)}"))
-    inner = "\n".join(parts)
-    return f"pid nginx.pid; daemon off; events {{ worker_connections 1024; }}\nhttp {{ {inner} }}\n"
+    site, proxy, pages = (
+        (DEPLOY / "nginx" / name).read_text()
+        for name in ("tuyengiao.conf", "tuyengiao-proxy.conf", "tuyengiao-pages.conf")
+    )
+    head, found, _servers = site.partition("# Hosts that are none of ours")
+    if not found or JOURNAL.partition("visits.log ")[2] not in site or OPEN_FILES not in pages:
+        raise ValueError("deploy/nginx/ has changed: this benchmark has to follow")
+    here = {f"127.0.0.1:{8001 + number}": f"127.0.0.1:{node.port}" for number in range(2)}
+    # tcp_nopush, which https cannot use, makes readers wait who send several requests at once.
+    parts = [placed(head, {**here, "/run/tuyengiao-pages": "pages"}), "sendfile on;"]
+    for port, log in ((ports[0], f"{JOURNAL} if=$tuyengiao_visit"), (ports[1], "access_log off")):
+        parts.append(server_block(port, log, f"location / {{\n{proxy}\n{pages}\n}}"))
+    parts.append(server_block(ports[2], JOURNAL, f"root files; {OPEN_FILES} {' '.join(files)}"))
+    inner, user = "\n".join(parts), "user root;" if os.getuid() == 0 else ""  # the folder is nobody else's
+    return f"{user} pid nginx.pid; daemon off; events {{ worker_connections 1024; }}\nhttp {{ {inner} }}\n"
 
 
 @contextmanager
@@ -90,21 +97,19 @@ def measure(folder: Path, number: int, seconds: float) -> list[dict[str, Any]]:
     own = environment(folder, TRUST_PROXY="on")
     (folder / "files").mkdir()
     folder.chmod(0o755)
-    with (
-        granian(COUNTED, "tuyengiao.wsgi:application", core, own) as counted,
-        granian(UNCOUNTED, "tuyengiao.wsgi:application", core, own | {"VISITS": "off"}) as uncounted,
-    ):
+    own["FRONT_LOG"] = str(folder)
+    with granian("a node", "tuyengiao.wsgi:application", core, own) as node:
         files = []
         for name, path in pages.items():
-            head, _, body = answer(counted, path).partition(b"\r\n\r\n")
+            head, _, body = answer(node, path).partition(b"\r\n\r\n")
             (folder / "files" / name).write_bytes(body)
             files.append(file_location(path, name, head.decode("latin-1")))
             print(f"  {path}: {len(body)} bytes compressed")
         ports = [free_port() for _ in range(3)]
-        with nginx(folder, configuration(counted, uncounted, ports, files), core, ports[0]) as front:
+        with nginx(folder, configuration(node, ports, files), core, ports[0]) as front:
             fronts = [
-                Front(COUNTED, ports[0], front.process, behind=[counted]),
-                Front(UNCOUNTED, ports[1], front.process, behind=[uncounted]),
+                Front(COUNTED, ports[0], front.process, behind=[node]),
+                Front(UNCOUNTED, ports[1], front.process, behind=[node]),
                 Front(FILE, ports[2], front.process),
             ]
             rounds([(server, path) for path in pages.values() for server in fronts], number, seconds)

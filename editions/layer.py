@@ -27,6 +27,7 @@ from provinces import hosts
 
 from . import marking, planned
 from .fragments import GENERATION
+from .judging import SLOW_LIMIT, Judged, judge, kept_in_front
 from .pages import Headers, KeptPage, encoding_for
 from .release import release
 from .shelves import Locks, MemoryShelf, Shelf
@@ -35,7 +36,7 @@ from .versions import current
 logger = logging.getLogger(__name__)
 
 FAST_GRACE = 0.6  # seconds; with a look every 0.25 s a change is seen within one second
-SLOW_FIRST, SLOW_LAST, SLOW_LIMIT = 5.0, 45.0, 55.0  # seconds after a change
+SLOW_FIRST, SLOW_LAST = 5.0, 45.0  # seconds after a change
 SLOW_RATE = 5.0  # pages a second
 PATIENCE = 20.0  # seconds that a request waits for another one to make its page
 NUMBER = "trang"
@@ -44,14 +45,6 @@ OUTCOME = "tuyengiao.edition-outcome"  # likewise: "hit", "made" or "stale", for
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-
-
-@dataclass
-class Judged:
-    """How a kept page stands: None in both means that it is right; else since when (1970) it is not."""
-
-    fast_since: float | None = None
-    slow_since: float | None = None
 
 
 @dataclass
@@ -218,18 +211,6 @@ _NOT_ASKED = frozenset(
 )
 
 
-def judge(page: KeptPage, now: float) -> Judged:
-    """Return since when a page does not show what it should, going by the versions known in this process."""
-    generation = current.generation
-    fast = [since for scope, token in page.fast.items() if (since := current.behind_since(scope, token)) is not None]
-    if page.ends_at <= now:
-        fast.append(page.ends_at)
-    slow = [since for scope, token in page.slow.items() if (since := current.behind_since(scope, token)) is not None]
-    if not fast and not slow:
-        page.generation, page.good_until = generation, page.ends_at
-    return Judged(min(fast, default=None), min(slow, default=None))
-
-
 def _grace(old: KeptPage | None) -> float:
     """Return how many seconds a request waits for another one that makes the same page."""
     if old is None:
@@ -256,6 +237,7 @@ def _answer(
     encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = page.body(encoding)
     headers = page.headers_for(encoding, len(body))
+    more = more or kept_in_front(page)
     start_response(status, headers + more if more else headers)
     return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 

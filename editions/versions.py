@@ -71,6 +71,7 @@ class Versions:
         self.changes: dict[str, deque[Change]] = {}
         self.generation = 0
         self.looked_at = float("-inf")  # monotonic
+        self.second = 0  # of the clock (since 1970), in which the last look began
         self.failing_since: float | None = None
         self._after = -1  # the serial from which the next look asks
         self._lock = threading.Lock()
@@ -112,25 +113,32 @@ class Versions:
         self.looked_at = float("-inf")
 
     def look(self) -> None:
-        """Ask the database for changes, unless that was done a moment ago. A database that does not answer is noted."""
+        """Ask the database for changes, unless that was done a moment ago. A database that does not answer is noted.
+
+        As a second of the clock begins it is asked all the same: what is right then may stand in front of us until the
+        second ends.
+        """
         age = time.monotonic() - self.looked_at
-        if age < REFRESH_SECONDS:
+        if not self._is_due(age):
             return
         # While one thread asks, the others go on with what is known, unless that is too old.
         if not self._lock.acquire(blocking=age > 2 * REFRESH_SECONDS):
             return
         try:
-            if time.monotonic() - self.looked_at >= REFRESH_SECONDS:
+            if self._is_due(time.monotonic() - self.looked_at):
                 self._ask()
         finally:
             self._lock.release()
+
+    def _is_due(self, age: float) -> bool:
+        return age >= REFRESH_SECONDS or self.second != int(time.time())
 
     def forget(self) -> None:
         """Read everything again at the next look."""
         self.__init__()  # type: ignore[misc]  # as new
 
     def _ask(self) -> None:
-        asked_at = time.monotonic()
+        asked_at, second = time.monotonic(), int(time.time())
         connection = connections[DEFAULT_DB_ALIAS]
         try:
             with connection.cursor() as cursor:
@@ -141,13 +149,13 @@ class Versions:
                 self.failing_since = asked_at
                 logger.warning("versions could not be read; pages are served as they were last known")
             connection.close()
-            self.looked_at = asked_at
+            self.looked_at, self.second = asked_at, second
             return
         self.failing_since = None
         self._after = rows[0][0]
         if self._learn(rows):
             self.generation += 1
-        self.looked_at = asked_at
+        self.looked_at, self.second = asked_at, second
 
     def _learn(self, rows: list[tuple[int, str | None, int, object]]) -> bool:
         new = False

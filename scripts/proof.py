@@ -367,9 +367,9 @@ def look(folder: Path, asked: Sequence[Asked], keys: Mapping[datetime.date, byte
     """Read the journal and the daily rows of the installation."""
     from django.db.models import Sum
 
-    from visits.journal import visitor_of
     from visits.lines import read
     from visits.models import ArticleDay, OriginDay, SiteDay, SiteHour
+    from visits.scribe import visitor_of
 
     numbers: dict[str, int] = {}
     ours = set()  # those of this script's own, without an id

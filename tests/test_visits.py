@@ -16,9 +16,10 @@ from provinces.hosts import KEY, Entry, Mount
 from provinces.models import Site
 from vietnamese.dates import ZONE
 from visits import archive, folding, lines, readers
-from visits.journal import Journal, JournalLayer, Visitors
+from visits.journal import Journal, JournalLayer
 from visits.models import ArticleDay, JournalFile, OriginDay, OwnNetwork, Presence, SiteDay, SiteHour, VisitorKey
 from visits.numbers import most_read, numbers_of
+from visits.scribe import Visitors
 
 from . import factories
 

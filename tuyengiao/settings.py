@@ -14,7 +14,8 @@
 | STATIC_MANIFEST | on | off while developing: style sheets and scripts are served as they are, not collected |
 | EDITIONS | on | off: every page is made anew, nothing is kept |
 | EDITIONS_MEMORY | 32 | megabytes of kept pages in each process; the rest is in `VAR_DIR/editions`, or in Redis |
-| VISITS | on | off where another server in front writes the visit journal |
+| VISITS | on | off: visits are not counted |
+| FRONT_LOG | none | folder in which nginx writes the visit journal: the nodes write none, and let nginx keep pages |
 | NODE | the host's name | names this node in the visit journal |
 | VISITS_ARCHIVE_DAYS | 400 | days for which the hashed visit journal is kept, so that it can be folded again |
 | VISITS_HOURS_DAYS | 400 | days for which page views are kept by hour; those by day and article stay |
@@ -210,6 +211,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 # Visits
 VISITS = env.bool("VISITS", default=True)
 VISITS_ROOT = VAR_DIR / "visits"
+FRONT_LOG = Path(env.str("FRONT_LOG")) if env.str("FRONT_LOG", default="") else None
 VISITS_ARCHIVE_DAYS = env.int("VISITS_ARCHIVE_DAYS", default=400)
 VISITS_HOURS_DAYS = env.int("VISITS_HOURS_DAYS", default=400)
 VISITS_ORIGINS_DAYS = env.int("VISITS_ORIGINS_DAYS", default=1100)

@@ -16,10 +16,12 @@ from provinces.hosts import SiteLayer  # noqa: E402
 from tuyengiao.away import AwayLayer  # noqa: E402
 from tuyengiao.intake import IntakeLayer  # noqa: E402
 from tuyengiao.watching.layer import WatchLayer  # noqa: E402
-from visits.journal import Journal, JournalLayer  # noqa: E402
+from visits.journal import Journal, JournalLayer, SubjectLayer  # noqa: E402
 
 application: Any = keeping.layer(django_application) if settings.EDITIONS else django_application
 application = AwayLayer(SiteLayer(application))
-if settings.VISITS:
+if settings.FRONT_LOG is not None:
+    application = SubjectLayer(application)
+elif settings.VISITS:
     application = JournalLayer(application, Journal(settings.VISITS_ROOT / "journal" / settings.NODE))
 application = WatchLayer(IntakeLayer(application), settings.WATCH_ROOT / "counters")

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import logging
+import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator
@@ -14,38 +15,66 @@ from django.db import transaction
 from provinces.models import Site
 from vietnamese.dates import ZONE
 
-from .folding import VISIT_GAP, Seen, Sums, journal_files, starts_visit
+from . import front
+from .folding import VISIT_GAP, Seen, Sums, starts_visit
 from .lines import Line, read
 from .models import ArticleDay, JournalFile, OriginDay, SiteDay, SiteHour
 from .retention import archived, day_of
+from .sources import Source, journal_files, sources
 
 logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 2 * 3600  # a file that nobody wrote for so long is finished
+ROTATED_SECONDS = 600  # likewise one that was rotated: nginx goes over to the new one within moments
+NOUGHT = bytes(2**20)
 ROWS_AT_ONCE = 100_000
 
 
 def pack(_now: datetime.datetime) -> int:
-    """Pack journals that are finished and folded; return how many were packed. One that cannot be is tried again."""
-    packed = 0
-    for path in journal_files(settings.VISITS_ROOT / "journal"):
-        known = path.stat()
-        place = JournalFile.objects.filter(node=path.parent.name, inode=known.st_ino, name=path.name).last()
-        if time.time() - known.st_mtime < QUIET_SECONDS or place is None:
-            continue
-        if place.offset < known.st_size:
-            place.faults += 1
-            place.offset = known.st_size
-            place.save()
-            logger.warning("%s ends with half a line, which was left out", path)
-        try:
+    """Pack journals that are finished and folded; return how many were packed. One that cannot be is tried again.
+
+    What nginx wrote holds addresses: its copy without them is packed, and it is shredded.
+    """
+    return sum(_finished(source) for source in sources())
+
+
+def _finished(source: Source) -> bool:
+    path, known = source.path, source.path.stat()
+    if time.time() - known.st_mtime < (ROTATED_SECONDS if source.copies else QUIET_SECONDS):
+        return False
+    with path.open("rb") as file:
+        identity = source.identity(file)
+    place = JournalFile.objects.filter(**identity).first() if identity else None
+    if place is None or (source.copies and path.name == front.LOG):
+        return False
+    if place.offset < known.st_size:
+        place.faults += 1
+        place.offset = known.st_size
+        place.save()
+        logger.warning("%s ends with half a line, which was left out", path)
+    try:
+        if source.copies is None:
             _pack(path)
-        except OSError as error:
-            logger.error("the journal %s cannot be packed: %s", path, error)
-            continue
-        place.delete()
-        packed += 1
-    return packed
+        else:
+            if (source.copies / place.name).exists():  # else it was packed, but killed before this was shredded
+                _pack(source.copies / place.name)
+            shred(path)
+    except OSError as error:
+        logger.error("the journal %s cannot be packed: %s", path, error)
+        return False
+    place.delete()
+    return True
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file and remove it."""
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(handle, "wb") as file:
+        for _part in range(0, os.fstat(handle).st_size, len(NOUGHT)):
+            file.write(NOUGHT)
+        file.flush()
+        os.fsync(handle)
+    path.unlink()
 
 
 def _pack(path: Path) -> None:
@@ -106,9 +135,13 @@ def refold(first: datetime.date, last: datetime.date) -> int:
 
 
 def _refuse_lost_days(first: datetime.date) -> None:
-    kept = [day_of(path) for path in (*archived(), *journal_files(settings.VISITS_ROOT / "journal"))]
+    kept = [day_of(path) for path in (*archived(), *_unpacked())]
     if not kept or first < min(kept):
         raise ValueError(f"no journal is kept of days before {min(kept) if kept else 'today'}")
+
+
+def _unpacked() -> list[Path]:
+    return [*journal_files(settings.VISITS_ROOT / "journal"), *journal_files(settings.VISITS_ROOT / "copies")]
 
 
 def _still_there(seen: Seen, now: float) -> Seen:
@@ -123,10 +156,18 @@ def _lines() -> Iterator[Line]:
                 yield from _read(file, None)
         except (OSError, EOFError) as error:
             logger.error("the packed journal %s cannot be read: %s", path, error)
-    for path in journal_files(settings.VISITS_ROOT / "journal"):
-        place = JournalFile.objects.filter(node=path.parent.name, inode=path.stat().st_ino, name=path.name).last()
+    for path in _unpacked():
         with path.open("rb") as file:
-            yield from _read(file, place.offset if place else 0)
+            yield from _read(file, _folded(path))
+
+
+def _folded(path: Path) -> int:
+    """Return how many bytes of a journal, or of a copy, are counted."""
+    if path.parent.parent.name == "copies":
+        copied = JournalFile.objects.filter(node=f"{path.parent.name}/nginx", name=path.name).last()
+        return copied.copied if copied else 0
+    place = JournalFile.objects.filter(node=path.parent.name, inode=path.stat().st_ino, name=path.name).last()
+    return place.offset if place else 0
 
 
 def _read(file: Iterable[bytes], end: int | None) -> Iterator[Line]:

@@ -5,7 +5,6 @@ neither loses nor counts twice. Lines are read in portions, so that memory stays
 """
 
 import datetime
-import hashlib
 import logging
 import os
 from collections import Counter
@@ -23,14 +22,14 @@ from provinces.models import Site
 from vietnamese.dates import ZONE
 
 from . import readers
-from .lines import Line, read
+from .lines import Line, write
 from .models import JournalFile, OriginDay, Presence, VisitorKey
+from .sources import Source, sources
 
 logger = logging.getLogger(__name__)
 
 PORTION = 4 * 2**20  # bytes read at a time
 VISIT_GAP = datetime.timedelta(minutes=30)  # silence after which a visitor's next page is a new visit
-HEAD = 32  # bytes by which a file is known: the moment, site and visitor of its first line
 IN_ONE_QUERY = 500
 NOT_PEOPLE = {readers.ROBOT: "robots", readers.AI: "ai_robots", readers.OWN: "own"}
 DEVICES = {readers.PHONE: "phone", readers.TABLET: "tablet", readers.DESK: "desk"}
@@ -85,43 +84,39 @@ class Sums:
 
 
 def fold(_now: datetime.datetime) -> int:
-    """Fold all journals of this node as far as they are written; return how many lines were counted."""
-    return sum(fold_file(path) for path in journal_files(settings.VISITS_ROOT / "journal"))
+    """Fold all journals of this machine as far as they are written; return how many lines were counted."""
+    return sum(map(fold_file, sources()))
 
 
-def journal_files(folder: Path) -> list[Path]:
-    """Return the journal files below `folder`, the oldest hour first."""
-    return sorted(folder.glob("*/*.log"), key=lambda path: (path.name, path.parent.name))
-
-
-def fold_file(path: Path) -> int:
+def fold_file(source: Source) -> int:
     """Fold one file to its last whole line; return how many lines were counted."""
     counted = 0
     while True:
         try:
-            portion = _fold_portion(path)
+            portion = _fold_portion(source)
+        except FileNotFoundError:  # rotated a moment ago: it is read on under its other name
+            return counted
         except OSError as error:
-            logger.error("the journal %s cannot be read: %s", path, error)
+            logger.error("the journal %s cannot be read: %s", source.path, error)
             return counted
         if portion is None:
             return counted
         counted += portion
 
 
-def _fold_portion(path: Path) -> int | None:
+def _fold_portion(source: Source) -> int | None:
     """Fold up to `PORTION` bytes; return the lines counted, None when there was nothing left to read."""
-    with path.open("rb") as file:
-        inode, size = _identity(file.fileno())
-        head = hashlib.blake2b(file.read(HEAD), digest_size=16).hexdigest() if size >= HEAD else ""
-        if not head:
+    with source.path.open("rb") as file:
+        identity, size = source.identity(file), os.fstat(file.fileno()).st_size
+        if identity is None:
             return None
-        known = JournalFile.objects.filter(node=path.parent.name, inode=inode, head=head).first()
+        known = JournalFile.objects.filter(**identity).first()
         if known is not None and known.offset >= size:
             _note_cut(known, size)
             return None
         with transaction.atomic():
             place, _made = JournalFile.objects.select_for_update().get_or_create(
-                node=path.parent.name, inode=inode, head=head, defaults={"name": path.name}
+                **identity, defaults={"name": source.name(file)}
             )
             file.seek(place.offset)
             content = file.read(PORTION)
@@ -133,20 +128,19 @@ def _fold_portion(path: Path) -> int | None:
                     place.save()
                     return 0
                 return None
-            lines, faults = _parsed(content[:end])
+            lines, faults = source.parsed(content[:end])
             _add(lines)
+            if source.copies is not None:
+                place.copied = _copy(source.copies / place.name, place.copied, lines)
             place.offset += end
             place.lines += len(lines)
             place.faults += faults
             place.save()
         if faults:
-            logger.warning("%s: %d lines are malformed and were left out (%d so far)", path, faults, place.faults)
+            logger.warning(
+                "%s: %d lines are malformed and were left out (%d so far)", source.path, faults, place.faults
+            )
         return len(lines)
-
-
-def _identity(handle: int) -> tuple[int, int]:
-    known = os.fstat(handle)
-    return known.st_ino, known.st_size
 
 
 def _note_cut(place: JournalFile, size: int) -> None:
@@ -157,10 +151,18 @@ def _note_cut(place: JournalFile, size: int) -> None:
         place.save()
 
 
-def _parsed(content: bytes) -> tuple[list[Line], int]:
-    rows = content.split(b"\n")[:-1]
-    lines = [line for row in rows if (line := read(row)) is not None]
-    return lines, len(rows) - len(lines)
+def _copy(path: Path, length: int, lines: list[Line]) -> int:
+    """Append lines to a copy that is `length` bytes long, and return its new length.
+
+    What stands behind that is of a fold that was killed before it was stored.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.truncate(length)
+        file.seek(length)
+        file.writelines(map(write, lines))
+        return file.tell()
 
 
 def _add(lines: list[Line]) -> None:

@@ -48,3 +48,10 @@ def read(raw: bytes) -> Line | None:
         return None
     known = line.kind in KINDS and line.reader in CLASSES and line.device in DEVICES
     return line if known and 0 < line.site < 2**31 and 0 < line.at < 2**33 and len(visitor) <= 22 else None
+
+
+def parsed(content: bytes) -> tuple[list[Line], int]:
+    """Return the lines in whole rows of a journal, and how many rows are malformed."""
+    rows = content.split(b"\n")[:-1]
+    lines = [line for row in rows if (line := read(row)) is not None]
+    return lines, len(rows) - len(lines)

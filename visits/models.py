@@ -143,7 +143,10 @@ class Presence(models.Model):
 
 
 class JournalFile(models.Model):
-    """How far a journal file was folded. `head` is a digest of its beginning: another one means another file."""
+    """How far a journal file was folded. `head` is a digest of its beginning: another one means another file.
+
+    Of a file that nginx wrote, `name` is that of its copy without addresses, and `copied` the length of that.
+    """
 
     node = models.CharField(max_length=60)
     inode = models.BigIntegerField()
@@ -152,6 +155,7 @@ class JournalFile(models.Model):
     offset = models.BigIntegerField(default=0)
     lines = models.BigIntegerField(default=0)
     faults = models.BigIntegerField(default=0)
+    copied = models.BigIntegerField(default=0)
     folded_at = models.DateTimeField(auto_now=True)
 
     objects: "models.Manager[Any]" = models.Manager()

@@ -123,9 +123,10 @@ def redis_away(stack: Stack, there: World) -> Iterator[Check]:
 
 def database_away(stack: Stack, there: World) -> Iterator[Check]:
     """Without PostgreSQL the last editions are served, marked, and nothing that was withdrawn before."""
-    _all(stack, [*there.pages, there.withdrawn_path])
-    world.withdraw(stack.nodes[0], there.withdrawn)
-    gone = _seen(stack, lambda node: stack.readers.ask_node(node.port, there.withdrawn_path).status in {404, 410})
+    number, path = there.withdrawn[-1]
+    _all(stack, [*there.pages, path])
+    world.withdraw(stack.nodes[0], number)
+    gone = _seen(stack, lambda node: stack.readers.ask_node(node.port, path).status in {404, 410})
     yield Check("a withdrawal is seen on both nodes", f"{gone:.2f} s after it was told", gone <= VISIBLE)
     kept = [page for page in there.pages if _is_kept(stack, page)]
     stack.to_database.cut()
@@ -137,8 +138,8 @@ def database_away(stack: Stack, there: World) -> Iterator[Check]:
     slowest = max(one.seconds for one in found)
     text = f"{_statuses(found)} of {len(kept)} pages kept, all marked stale after {stale:.2f} s, slowest {_ms(slowest)}"
     yield Check("PostgreSQL is killed: the last editions are served, X-Edition: stale", text, right)
-    answers = [stack.readers.ask_node(node.port, there.withdrawn_path) for node in stack.nodes]
-    answers += [stack.readers.ask(there.withdrawn_path) for _ in range(4)]
+    answers = [stack.readers.ask_node(node.port, path) for node in stack.nodes]
+    answers += [stack.readers.ask(path) for _ in range(4)]
     right = all(one.status >= 400 for one in answers)
     yield Check("… and what was withdrawn is not", _statuses(answers), right)
     never = [stack.readers.ask("/tin-tuc/chua-bao-gio/"), stack.readers.ask_node(stack.nodes[0].port, "/readyz")]

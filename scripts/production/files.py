@@ -40,10 +40,12 @@ def setting(text: str, name: str) -> list[str]:
 def command(text: str, environment: Mapping[str, str], instance: str = "") -> list[str]:
     """Return what a unit starts (ExecStart) as systemd would: %i is its instance, ${NAME} from the environment.
 
+    That it is to be started as root (`+`) is left out.
+
     Raises ValueError for a unit with none or several commands, KeyError for a variable that is not set.
     """
     (line,) = setting(text, "ExecStart")
-    words = shlex.split(line.replace("%i", instance).replace("%%", "%"))
+    words = shlex.split(line.removeprefix("+").replace("%i", instance).replace("%%", "%"))
     return [_VARIABLE.sub(lambda found: environment[found[1]], word).replace("$$", "$") for word in words]
 
 

@@ -24,11 +24,13 @@ class Answer:
     body: bytes = b""
     seconds: float = 0.0
     problem: str = ""
+    at: float = 0.0  # when it was asked for, in seconds since 1970
 
     @property
     def is_page(self) -> bool:
         """Whether the visit journal counts it."""
-        return self.status == 200 and self.headers.get("content-type", "").startswith("text/html")
+        is_html = self.headers.get("content-type", "").startswith("text/html")
+        return self.status == 304 or (self.status == 200 and is_html)
 
     @property
     def is_stale(self) -> bool:
@@ -60,12 +62,13 @@ class Readers:
 
     def ask(self, path: str, *, method: str = "GET", address: str = "127.0.0.1", **headers: str) -> Answer:
         """Return one answer, on a connection of its own."""
-        return self._counted(path, self._asked(self.connection(address), path, method, headers))
+        answer = self._asked(self.connection(address), path, method, headers)
+        return self._counted(path, answer) if method == "GET" else answer
 
     def ask_node(self, port: int, path: str) -> Answer:
-        """Return what a node itself says, past nginx, as nginx would ask it."""
+        """Return what a node itself says, past nginx, as nginx would ask it; that is no visit."""
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        return self._counted(path, self._asked(connection, path, "GET", {"X-Forwarded-Proto": "https"}))
+        return self._asked(connection, path, "GET", {"X-Forwarded-Proto": "https"})
 
     def connection(self, address: str = "127.0.0.1") -> http.client.HTTPConnection:
         """Return a connection to nginx, not opened yet."""
@@ -75,17 +78,17 @@ class Readers:
         self, connection: http.client.HTTPConnection, path: str, method: str, more: Mapping[str, str],
         *, keep: bool = False,
     ) -> Answer:  # fmt: skip
-        began = time.monotonic()
+        began, at = time.monotonic(), time.time()
         headers = {"Host": self.host, "User-Agent": BROWSER, **{n.replace("_", "-"): v for n, v in more.items()}}
         try:
             connection.request(method, path, headers=headers)
             response = connection.getresponse()
             body = response.read()
             found = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, found, body, time.monotonic() - began)
+            return Answer(response.status, found, body, time.monotonic() - began, at=at)
         except (OSError, http.client.HTTPException) as error:
             connection.close()
-            return Answer(0, seconds=time.monotonic() - began, problem=f"{type(error).__name__}: {error}")
+            return Answer(0, seconds=time.monotonic() - began, problem=f"{type(error).__name__}: {error}", at=at)
         finally:
             if not keep:
                 connection.close()

@@ -110,6 +110,17 @@ class Stack:
     plain_port: int
     shared: "redis.Redis"
 
+    def rotate(self) -> None:
+        """Let nginx begin a new visit journal, by the command of its unit."""
+        text = (DEPLOY / "systemd" / "tuyengiao-rotate.service").read_text()
+        (*shell, script) = files.command(text, {})
+        places = {
+            "/var/lib/tuyengiao/nginx": self.nodes[0].environment["FRONT_LOG"],
+            "/run/nginx.pid": str(self.folder / "nginx.pid"),
+            " -o www-data -g tuyengiao": "",
+        }
+        subprocess.run([*shell, files.placed(script, places)], check=True)
+
 
 def parts_missing(database: str, redis: str) -> list[str]:
     """Return a sentence for each part of the stack that is not there."""
@@ -177,7 +188,7 @@ def wait_until_ready(stack: Stack, node: Node) -> float:
 
 def _node(folder: Path, letter: str, certificate: Path, addresses: dict[str, str]) -> Node:
     own = folder / f"node-{letter}"
-    own.mkdir()
+    (own / "nginx").mkdir(parents=True)
     said = files.variables((DEPLOY / "tuyengiao.env.example").read_text())
     here = {
         **addresses,
@@ -187,6 +198,7 @@ def _node(folder: Path, letter: str, certificate: Path, addresses: dict[str, str
         "ADMIN_HOST": HOST,
         "CERTIFICATES": str(certificate),
         "WEB_WORKERS": "2",
+        "FRONT_LOG": str(own / "nginx"),
         "LANGUAGE": "C",
     }
     inherited = {key: value for key, value in os.environ.items() if key not in FOREIGN | {"REDIS_URL"}}
@@ -203,6 +215,8 @@ def _start_nginx(stack: Stack, after: contextlib.ExitStack) -> None:
         "/var/log/tuyengiao": str(logs),
         "/var/lib/tuyengiao/static": str(stack.nodes[0].folder / "static"),
         "/var/lib/tuyengiao/media": str(folder / "media"),
+        "/var/lib/tuyengiao/nginx": stack.nodes[0].environment["FRONT_LOG"],
+        "/run/tuyengiao-pages": str(folder / "pages"),
         "/opt/tuyengiao/current": str(ROOT),
     }
     ports = (stack.plain_port, stack.readers.port)

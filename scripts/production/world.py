@@ -14,14 +14,16 @@ articles = [factories.article(category, body_vi="<p>Người dân xã vùng cao 
 factories.user("truc-ban", is_superuser=True)
 print(json.dumps({
     "pages": ["/", category.get_absolute_url(), *(one.get_absolute_url() for one in articles)],
-    "withdrawn": [articles[-1].pk, articles[-1].get_absolute_url()],
+    "withdrawn": [[one.pk, one.get_absolute_url()] for one in articles[-2:]],
 }))
 """
 _WITHDRAW = """
+import time
 from accounts.models import User
 from articles import publishing
 from articles.models import Article
 publishing.withdraw(Article.objects.get(pk={pk}), User.objects.get(username="truc-ban"))
+print(time.time())
 """
 _RENAME = """
 from articles.models import Category
@@ -38,23 +40,23 @@ print(SiteDay.objects.aggregate(sum=Sum("views"))["sum"] or 0)
 
 @dataclass(frozen=True)
 class World:
-    """Paths of the pages that stay, and the article that will be withdrawn."""
+    """Paths of the pages that stay, and the two articles (number, path) that will be withdrawn."""
 
     pages: list[str]
-    withdrawn: int
-    withdrawn_path: str
+    withdrawn: list[tuple[int, str]]
 
 
 def make(node: Node) -> World:
     """Make a portal with a category and eight articles."""
     said = json.loads(node.tell(_MAKE).splitlines()[-1])
-    number, path = said["withdrawn"]
-    return World([page for page in said["pages"] if page != path], number, path)
+    withdrawn = [(number, path) for number, path in said["withdrawn"]]
+    gone = {path for _number, path in withdrawn}
+    return World([page for page in said["pages"] if page not in gone], withdrawn)
 
 
-def withdraw(node: Node, article: int) -> None:
-    """Withdraw an article as an editor does."""
-    node.tell(_WITHDRAW.format(pk=article))
+def withdraw(node: Node, article: int) -> float:
+    """Withdraw an article as an editor does; return when it was stored (seconds since 1970)."""
+    return float(node.tell(_WITHDRAW.format(pk=article)).splitlines()[-1])
 
 
 def rename(node: Node, name: str) -> None:

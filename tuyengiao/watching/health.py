@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 from provinces.admin.chips import Tone
 from provinces.localdates import stamp
 from vietnamese.numbers import decimal
-from visits.folding import journal_files
 from visits.models import JournalFile
+from visits.sources import sources
 
 from . import certificates, notes, queue, readiness
 from .metrics import FOLD
@@ -154,7 +154,7 @@ def _fold(beat: notes.Note) -> Line:
 
 
 def _unfolded_bytes() -> int:
-    paths = journal_files(settings.VISITS_ROOT / "journal")
+    paths = [source.path for source in sources()]
     sizes = {path.stat().st_ino: path.stat().st_size for path in paths if path.exists()}
     offsets = JournalFile.objects.filter(inode__in=sizes).values_list("inode", "offset")
     return max(0, sum(sizes.values()) - sum(int(offset) for _inode, offset in offsets))
