@@ -77,6 +77,7 @@ bench: setup
 # Kills web workers and the fold while 100 000 pages are asked for, and counts afterwards.
 proof: setup
 	$(PY) -m scripts.proof $(PROOF)
+	@if command -v nginx >/dev/null; then $(PY) -m scripts.proof_front $(PROOF); else echo "nginx is not in PATH: nothing was proven of its log"; fi
 
 # Starts the stack of deploy/ here and takes its parts away; 2 when nginx, PostgreSQL or Redis is missing.
 production-check: setup

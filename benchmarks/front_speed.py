@@ -21,11 +21,11 @@ from typing import Any
 
 from benchmarks.measuring import Server, answer, granian, pinned, rounds, row, running, say_and_write
 from benchmarks.page_speed import world
-from scripts.production.files import DEPLOY, placed
+from scripts.production import files
 from tests.processes import environment, free_port
 
 COUNTED, UNCOUNTED, FILE = "through nginx, counted", "through nginx, not counted", "nginx, a file"
-JOURNAL = "access_log visits.log tuyengiao_visits buffer=16k flush=1s"
+JOURNAL = f"access_log visits.log {files.journal()}"
 OPEN_FILES = "open_file_cache max=2000 inactive=2s;"
 THROUGHPUT, COUNTING = 0.9, 1.03  # at least, at most
 HOP = {"connection", "content-length", "content-type", "date", "etag", "last-modified", "server", "transfer-encoding"}
@@ -63,23 +63,17 @@ def _quoted(value: str) -> str:
     return '"' + value.replace('"', r"\"") + '"'
 
 
-def configuration(node: Server, ports: Sequence[int], files: Sequence[str]) -> str:
+def configuration(node: Server, ports: Sequence[int], locations: Sequence[str]) -> str:
     """Return nginx's whole configuration."""
-    site, proxy, pages = (
-        (DEPLOY / "nginx" / name).read_text()
-        for name in ("tuyengiao.conf", "tuyengiao-proxy.conf", "tuyengiao-pages.conf")
-    )
-    head, found, _servers = site.partition("# Hosts that are none of ours")
-    if not found or JOURNAL.partition("visits.log ")[2] not in site or OPEN_FILES not in pages:
-        raise ValueError("deploy/nginx/ has changed: this benchmark has to follow")
-    here = {f"127.0.0.1:{8001 + number}": f"127.0.0.1:{node.port}" for number in range(2)}
-    # tcp_nopush, which https cannot use, makes readers wait who send several requests at once.
-    parts = [placed(head, {**here, "/run/tuyengiao-pages": "pages"}), "sendfile on;"]
+    head, inner = files.pages(node.port, "pages")
+    if OPEN_FILES not in inner:
+        raise ValueError("deploy/nginx/tuyengiao-pages.conf has changed: the file has to follow")
+    parts = [head, "sendfile on;"]  # tcp_nopush is nothing that https could use
     for port, log in ((ports[0], f"{JOURNAL} if=$tuyengiao_visit"), (ports[1], "access_log off")):
-        parts.append(server_block(port, log, f"location / {{\n{proxy}\n{pages}\n}}"))
-    parts.append(server_block(ports[2], JOURNAL, f"root files; {OPEN_FILES} {' '.join(files)}"))
-    inner, user = "\n".join(parts), "user root;" if os.getuid() == 0 else ""  # the folder is nobody else's
-    return f"{user} pid nginx.pid; daemon off; events {{ worker_connections 1024; }}\nhttp {{ {inner} }}\n"
+        parts.append(server_block(port, log, f"location / {{\n{inner}\n}}"))
+    parts.append(server_block(ports[2], JOURNAL, f"root files; {OPEN_FILES} {' '.join(locations)}"))
+    text, user = "\n".join(parts), "user root;" if os.getuid() == 0 else ""  # the folder is nobody else's
+    return f"{user} pid nginx.pid; daemon off; events {{ worker_connections 1024; }}\nhttp {{ {text} }}\n"
 
 
 @contextmanager
@@ -99,14 +93,14 @@ def measure(folder: Path, number: int, seconds: float) -> list[dict[str, Any]]:
     folder.chmod(0o755)
     own["FRONT_LOG"] = str(folder)
     with granian("a node", "tuyengiao.wsgi:application", core, own) as node:
-        files = []
+        locations = []
         for name, path in pages.items():
             head, _, body = answer(node, path).partition(b"\r\n\r\n")
             (folder / "files" / name).write_bytes(body)
-            files.append(file_location(path, name, head.decode("latin-1")))
+            locations.append(file_location(path, name, head.decode("latin-1")))
             print(f"  {path}: {len(body)} bytes compressed")
         ports = [free_port() for _ in range(3)]
-        with nginx(folder, configuration(node, ports, files), core, ports[0]) as front:
+        with nginx(folder, configuration(node, ports, locations), core, ports[0]) as front:
             fronts = [
                 Front(COUNTED, ports[0], front.process, behind=[node]),
                 Front(UNCOUNTED, ports[1], front.process, behind=[node]),

@@ -300,7 +300,7 @@ class Folder:
         self._thread.join()
 
 
-def _manage(folder: Path, *command: str) -> str:
+def told(folder: Path, *command: str) -> str:
     done = manage(folder, *command)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -309,8 +309,8 @@ def _manage(folder: Path, *command: str) -> str:
 
 def run(options: argparse.Namespace, folder: Path) -> list[Check]:
     """Serve, ask, kill, and return the table."""
-    _manage(folder, "migrate", "--verbosity", "0")
-    paths = ["/", *_manage(folder, "shell", "--verbosity", "0", "-c", WORLD).split()]
+    told(folder, "migrate", "--verbosity", "0")
+    paths = ["/", *told(folder, "shell", "--verbosity", "0", "-c", WORLD).split()]
     port = free_port()
     with serving(folder, port, workers=options.workers) as process:
         read_until(process, "Ctrl-C", SETTING_UP)
@@ -339,7 +339,7 @@ def run(options: argparse.Namespace, folder: Path) -> list[Check]:
         answers = wait_for(lambda: fetch(f"http://localhost:{port}/static/none")[0] == 404, 60)
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
-    _manage(folder, "keeper", "--once")
+    told(folder, "keeper", "--once")
     checks = judge(load.asked, of_workers.moments, look(folder, load.asked, keys | keys_of(folder)))
     return [
         *checks,
@@ -363,8 +363,8 @@ def keys_of(folder: Path) -> dict[datetime.date, bytes]:
     return {day: bytes(key) for day, key in VisitorKey.objects.values_list("day", "key")}
 
 
-def look(folder: Path, asked: Sequence[Asked], keys: Mapping[datetime.date, bytes]) -> Found:
-    """Read the journal and the daily rows of the installation."""
+def look(folder: Path, asked: Sequence[Asked], keys: Mapping[datetime.date, bytes], journals: str = "journal") -> Found:
+    """Read the journals (the folder of that name) and the daily rows of the installation."""
     from django.db.models import Sum
 
     from visits.lines import read
@@ -377,7 +377,7 @@ def look(folder: Path, asked: Sequence[Asked], keys: Mapping[datetime.date, byte
         numbers |= {visitor_of(ADDRESS, AGENTS[one.reader].format(one.number), key): one.number for one in asked}
         ours.add(visitor_of(ADDRESS, f"Python-urllib/{sys.version_info.major}.{sys.version_info.minor}", key))
     found = Found()
-    for path in sorted((folder / "visits" / "journal").glob("*/*.log")):
+    for path in sorted((folder / "visits" / journals).glob("*/*.log")):
         for raw in path.read_bytes().splitlines():
             line = read(raw)
             number = numbers.get(line.visitor) if line is not None else None
@@ -410,6 +410,11 @@ def main() -> int:
     began = datetime.datetime.now(datetime.UTC)
     with tempfile.TemporaryDirectory(prefix="proof-") as name:
         checks = run(options, Path(name))
+    return say(checks, began)
+
+
+def say(checks: Sequence[Check], began: datetime.datetime) -> int:
+    """Print the table; return the exit code."""
     width = max(len(check.name) for check in checks)
     for check in checks:
         print(  # noqa: T201 - a command

@@ -1,5 +1,6 @@
 """The proof of honesty: it finds every kind of lie, and a small one of it holds on this machine."""
 
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.proof import Asked, Found, judge
+from scripts.proof_front import judge_front
 
 from .processes import ROOT
 
@@ -68,6 +70,42 @@ def test_a_page_lost_while_only_the_fold_was_killed_is_a_lie() -> None:
 def test_every_page_is_counted_once_whatever_is_killed() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "scripts.proof", *SMALL.split()],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Every count is right" in done.stdout
+
+
+def front_lies(*arguments: Any) -> list[str]:
+    return [check.name for check in judge_front(*arguments) if not check.right]
+
+
+def test_what_a_killed_worker_of_nginx_had_not_written_is_counted_and_no_lie() -> None:
+    checks = judge_front([asked(1), asked(2)], [10.9], found(1))
+    assert [check.name for check in checks if not check.right] == []
+    assert checks[-1].value.startswith("1, at most")
+
+
+def test_a_line_that_is_missing_at_no_kill_is_a_lie() -> None:
+    assert front_lies([asked(1), asked(2)], [30.0], found(1)) == ["answered, but not in the journal"]
+    assert front_lies([asked(1), asked(2)], [], found(1)) == ["answered, but not in the journal"]
+
+
+def test_more_than_a_buffer_for_each_kill_is_a_lie() -> None:
+    many = [asked(number) for number in range(200)]
+    (name,) = front_lies([*many, asked(1000, at=50.0)], [10.5], found(1000))
+    assert name.startswith("answered besides")
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not in PATH")
+def test_every_page_through_nginx_is_counted_once_whatever_is_killed() -> None:
+    small = "--requests 1000 --threads 4 --seconds 20 --pause 1.5"
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.proof_front", *small.split()],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -90,6 +90,7 @@ def both_away(stack: Stack) -> Iterator[Check]:
     """Both nodes are killed: nginx says so itself in Vietnamese, and readers are served again once they are back."""
     for node in stack.nodes:
         node.kill("web@")
+    time.sleep(1)  # for which nginx may keep a page
     answer = stack.readers.ask("/")
     right = answer.status == 503 and "gián đoạn".encode() in answer.body and "retry-after" in answer.headers
     yield Check("both nodes are away: nginx says so itself", f"{answer.status} in {_ms(answer.seconds)}", right)

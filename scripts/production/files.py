@@ -66,3 +66,29 @@ def nginx(places: Mapping[str, str], ports: tuple[int, int], nodes: Sequence[int
         listen = {f"listen {usual}": f"listen 127.0.0.1:{port}", f"listen [::]:{usual}": f"listen [::1]:{port}"}
         text = placed(text, listen)
     return text
+
+
+def pages(node: int, folder: str) -> tuple[str, str]:
+    """Return how pages are kept and logged, for a server over plain http, with nothing of the rest of deploy/.
+
+    The first text stands before servers; pages are kept in `folder`. The second is what a location has that passes
+    pages on to the node on that port.
+    """
+    site, proxy, kept = (
+        (DEPLOY / "nginx" / name).read_text()
+        for name in ("tuyengiao.conf", "tuyengiao-proxy.conf", "tuyengiao-pages.conf")
+    )
+    head, found, _servers = site.partition("# Hosts that are none of ours")
+    if not found:
+        raise ValueError("deploy/nginx/tuyengiao.conf has changed: this has to follow")
+    here = {f"127.0.0.1:{8001 + number}": f"127.0.0.1:{node}" for number in range(2)}
+    return placed(head, {**here, "/run/tuyengiao-pages": folder}), f"{proxy}\n{kept}"
+
+
+def journal() -> str:
+    """Return how nginx writes the visit journal: what stands behind the file's name, without its condition."""
+    text = (DEPLOY / "nginx" / "tuyengiao.conf").read_text()
+    found = re.search(r"visits\.log (tuyengiao_visits .*) if=\$tuyengiao_visit;", text)
+    if found is None:
+        raise ValueError("deploy/nginx/tuyengiao.conf writes no visit journal")
+    return found[1]
