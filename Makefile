@@ -72,6 +72,7 @@ messages-check: setup
 BENCHMARKS = $(basename $(notdir $(wildcard benchmarks/*_speed.py))) search_quality peers
 bench: setup
 	@short=; for name in $(BENCHMARKS); do echo "== $$name"; $(PY) -m benchmarks.$$name || short="$$short $$name"; done; \
+	$(PY) -m benchmarks.report; \
 	test -z "$$short" || { echo "less than promised:$$short"; exit 1; }
 
 # Kills web workers and the fold while 100 000 pages are asked for, and counts afterwards.

@@ -92,11 +92,12 @@ def _find(request: SiteRequest, name: str) -> Article:
     rows = Article.everything.for_site(request.site).with_body(request.LANGUAGE_CODE)
     parts = Contribution.objects.select_related("contributor")
     found: Article = get_object_or_404(
-        rows.select_related("category__parent__parent", "picture", "site").prefetch_related(
+        rows.select_related("category__parent__parent", "picture").prefetch_related(
             "tags", "correction_notes", Prefetch("contributions", parts)
         ),
         pk=int(number[1]),
     )
+    found.site = request.site  # at hand, and wide
     now = timezone.now()
     known = found.was_taken_down(now) or (found.is_visible_at(now) and found.trashed_at is None)
     if not known or not found.is_shown_in(request.LANGUAGE_CODE, request.site):

@@ -38,6 +38,7 @@ class Server:
     process: "subprocess.Popen[bytes]"
     host: str = "localhost"
     accepts: str = "gzip, br"
+    cookie: str = ""
     speeds: dict[str, list[float]] = field(default_factory=dict)
     costs: dict[str, list[float]] = field(default_factory=dict)
 
@@ -131,6 +132,7 @@ def request(server: Server, path: str) -> bytes:
     """Return the bytes of a request as a browser sends it."""
     lines = [f"GET {path} HTTP/1.1", f"Host: {server.host}:{server.port}", f"User-Agent: {AGENT}"]
     lines += [f"Accept-Encoding: {server.accepts}", "Accept: text/html", "Accept-Language: vi"]
+    lines += [f"Cookie: {server.cookie}"] if server.cookie else []
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 

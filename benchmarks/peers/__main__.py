@@ -10,11 +10,13 @@ in turn with the others. Six pages of one site, each
 * kept: ours counting, and not counting; wagtail-cache on gunicorn, both as documented; Django's page cache in memory
   on granian, compressed; a bare WSGI function that returns as many bytes as ours
 
-and the memory of our worker when it keeps all it may. Without a PostgreSQL that may make databases nothing is measured.
+the list of articles in the admin, and the memory of our worker when it keeps all it may. Without a PostgreSQL that
+may make databases nothing is measured.
 """
 
 import argparse
 import shutil
+import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -24,11 +26,25 @@ from urllib.parse import quote
 from benchmarks.measuring import Server, answer, granian, pinned, rounds, row, running, say_and_write
 from benchmarks.page_speed import sizes_of
 from benchmarks.peers import content
-from benchmarks.peers.making import CONTENT, FOLDER, PLAIN, PYTHON, WAGTAIL, Peer, asked, make, of_ours, of_peer
+from benchmarks.peers.making import (
+    CONTENT,
+    FOLDER,
+    PLAIN,
+    PYTHON,
+    WAGTAIL,
+    Peer,
+    asked,
+    cookie_of,
+    cookie_of_ours,
+    make,
+    of_ours,
+    of_peer,
+)
 from tests.processes import free_port
 
 SITE = 3
-HOST = f"trang-{SITE}.test"
+SLUG = f"trang-{SITE}"
+HOST = f"{SLUG}.test"
 OURS = "ours"
 COLD, WARM = "nothing warm", "shared blocks warm"
 RENDERED = {(WAGTAIL.name, COLD): 3.0, (WAGTAIL.name, WARM): 4.0, (PLAIN.name, COLD): 1.2, (PLAIN.name, WARM): 2.0}
@@ -149,6 +165,30 @@ def measure_memory(core: int, rows: Sequence[dict[str, Any]]) -> list[dict[str, 
         return [row("MB of a worker (PSS), pages kept", "article", us.memory(), "at most", MEMORY, 1.0)]
 
 
+def measure_desk(core: int, number: int) -> list[dict[str, Any]]:
+    """Return the rows of the first page of the list of articles in the admin, for a superuser who is signed in."""
+    (category,) = asked(f"SELECT id FROM wagtailcore_page WHERE url_path = '/{SLUG}-vi/muc-0/'", WAGTAIL.database)[0]
+    lists = {
+        OURS: f"/quan-tri/{SLUG}/articles/article/",
+        WAGTAIL.name: f"/admin/pages/{category}/",
+        PLAIN.name: "/admin/news/article/",
+    }
+    with ExitStack() as stack:
+        ours = granian(OURS, "tuyengiao.wsgi:application", core, of_ours(), host="cong.test")
+        peers = [peer_on_granian(peer, "off", core, peer.name) for peer in (WAGTAIL, PLAIN)]
+        us, *others = [stack.enter_context(one) for one in (ours, *peers)]
+        for server, cookie in zip((us, *others), (cookie_of_ours(), *map(cookie_of, (WAGTAIL, PLAIN))), strict=True):
+            server.accepts, server.cookie = "identity", cookie
+        spent: dict[str, list[float]] = {name: [] for name in lists}
+        for _turn in range(number + 1):
+            for server in (us, *others):
+                began = time.perf_counter()
+                answer(server, lists[server.name])
+                spent[server.name].append(1_000 * (time.perf_counter() - began))
+    ms = {name: statistics.median(times[1:]) for name, times in spent.items()}
+    return [row("ms a page, signed in", "admin list", ms[OURS], one.name, ms[one.name], None) for one in others]
+
+
 def main() -> None:
     """Make, measure, print, and write."""
     parser = argparse.ArgumentParser()
@@ -166,6 +206,7 @@ def main() -> None:
     shown, core = pages(articles), pinned()
     say_and_write(measure_made(core, shown, options.rounds, options.seconds))
     say_and_write(measure_kept(core, shown, options.rounds, options.seconds))
+    say_and_write(measure_desk(core, 3 * options.rounds))
     say_and_write(measure_memory(core, articles))
 
 

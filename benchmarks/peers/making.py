@@ -21,6 +21,17 @@ HERE = ROOT / "benchmarks" / "peers"
 PYTHON = FOLDER / "peers" / "bin" / "python"
 CONTENT = FOLDER / "content.jsonl"
 ARTICLES = 20_000
+SIGN_IN = """
+import django
+django.setup()
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+account, _is_new = get_user_model().objects.get_or_create(username="benchmark", defaults=dict({}))
+client = Client()
+client.force_login(account)
+print("; ".join(one.OutputString(attrs=[]) for one in client.cookies.values()))
+"""
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,18 @@ def make_ours(*, fresh: bool = False) -> None:
         run([sys.executable, "manage.py", "reindex", "--rebuild"], of_ours())
         asked("VACUUM ANALYZE", OUR_DATABASE)
         asked(f"COMMENT ON DATABASE {OUR_DATABASE} IS 'filled'")
+
+
+def cookie_of(peer: Peer) -> str:
+    """Return the cookie of a superuser who is signed in at a peer."""
+    return run([str(PYTHON), "-c", SIGN_IN.format("is_superuser=True, is_staff=True")], of_peer(peer)).strip()
+
+
+def cookie_of_ours() -> str:
+    """Return the cookie of a superadmin who is signed in here, with a second factor."""
+    fields = "is_superuser=True, factor_seed='seed', factor_since=timezone.now()"
+    variables = of_ours(DJANGO_SETTINGS_MODULE="tuyengiao.settings")
+    return run([sys.executable, "-c", SIGN_IN.format(fields)], variables).strip()
 
 
 def _content() -> None:
