@@ -5,26 +5,34 @@ that a site shares with the others, and the files themselves: they lie at addres
 """
 
 import copy
+import datetime
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import override_settings
+from django.utils import timezone
 from huey.contrib.djhuey import HUEY
+from openpyxl import Workbook
 
 from articles.models import Article, Category, Page, Tag
 from documents.models import Document
 from galleries.models import Album
 from provinces.admin.base import ScopedModelAdmin
-from provinces.models import Banner, Department, Hotline, LinkGroup, MenuItem
+from provinces.models import Banner, Department, Hotline, LinkGroup, MenuItem, Notice
 from provinces.tenancy import SiteQuerySet
+from tuyengiao import keeper
 
-from .walk import desk, public, routes, world
+from .walk import desk, public, routes, visiting, world
 from .walk.desk import Desk, networks_walk
-from .walk.visiting import Leak, Walk
+from .walk.visiting import Leak, Walk, said_in
 
 STAFF = ("writer", "editor", "site_admin")
 READERS = {f"reader-{language}" for language, _name in settings.LANGUAGES}
@@ -109,6 +117,7 @@ def test_no_form_takes_a_row_of_another_site(walk: Walk, role: str) -> None:
     for model, found in desk.classes():
         person.forms(model, found)
     person.other_forms()
+    person.recycle_bin()
     assert walk.faults == []
     assert wanted_choices(person) - person.refused == set()
 
@@ -159,7 +168,32 @@ def wanted_choices(person: Desk) -> set[tuple[str, str]]:
     return wanted
 
 
+def test_the_keeper_tells_staff_of_one_site_nothing_of_another(walk: Walk, tmp_path: Path, settings: Any) -> None:
+    settings.VISITS_ROOT = tmp_path / "visits"
+    own = {user.email for user in walk.world.people.values()}
+    told: list[Any] = []
+    for days in (0, 1, 400):  # what is due now, soon, and when everything's time is over
+        mail.outbox.clear()
+        for duty in keeper.duties():
+            duty(timezone.now() + datetime.timedelta(days=days))
+        told += mail.outbox
+    assert not any(world.CANARY in said_in(one).lower() for one in told if own & {*one.to, *one.cc, *one.bcc})
+    notices = Notice.objects.filter(recipient__in=walk.world.people.values())
+    assert not any(world.CANARY in str(values).lower() for values in notices.values())
+
+
 # The walk would see it
+
+
+def test_the_walk_looks_into_spreadsheets_and_mails(walk: Walk) -> None:
+    book = Workbook()
+    book.create_sheet().append([world.CANARY])
+    packed = io.BytesIO()
+    book.save(packed)
+    assert world.CANARY not in packed.getvalue().decode(errors="replace")
+    assert world.CANARY in visiting._everything(HttpResponse(packed.getvalue()))
+    mail.outbox[:] = [EmailMultiAlternatives("Tin", f"{'ấ' * 990} {world.CANARY}", to=["a@vi-du.vn"])]
+    assert world.CANARY in visiting._everything(HttpResponse())
 
 
 def sees(walk: Walk, step: Any) -> str:

@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 
+from provinces import trash
 from provinces.models import AuditEntry, Site
 
 from .routes import Route, routes
@@ -29,6 +30,7 @@ QUERIES: tuple[dict[str, str], ...] = (
     {"term": WORD},
     {"kind": "album", "q": WORD},
     {"kind": "video"},
+    {"xlsx": "1"},
 )
 #: Choices that name rows without being relations: how a row of the second site would be chosen.
 DISGUISED = {"leads_to": "articles.category:{}"}
@@ -86,6 +88,7 @@ class Desk:
         for model, model_admin in classes():
             self.forms(model, model_admin)
         self.other_forms()
+        self.recycle_bin()
 
     def look_around(self) -> None:
         """Visit what needs no form to be filled in."""
@@ -286,6 +289,15 @@ class Desk:
             answer = self.visitor.post(path, {name: value.format(pk) for name, value in fields.items()})
             if answer.status_code == 302:
                 self.walk.note(f"{self.visitor.name} {path}: another site's row was taken")
+
+    def recycle_bin(self) -> None:
+        """Ask the bin for what the second site has, in its bin and elsewhere."""
+        for kind in trash.kinds_for(self.request.user, self.world.home):
+            for pk in rows_of(kind.model, self.world.abroad).values_list("pk", flat=True):
+                for deed in ("restore", "delete", "purge"):
+                    answer = self.visitor.post("thung-rac/", {"kind": kind.name, "pk": str(pk), deed: ""})
+                    if answer.status_code != 404:
+                        self.walk.note(f"{self.visitor.name} {deed} {kind.name}: another site's row was found")
 
 
 def _model(label: str) -> Any:

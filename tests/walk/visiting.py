@@ -1,7 +1,9 @@
 """Asking as one person, and looking for the canary in all that comes back."""
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,11 +126,25 @@ class _Writes:
 
 
 def _everything(answer: Any) -> str:
-    """Return status line, headers, cookies, body and mails of an answer, in small letters."""
+    """Return status line, headers, cookies, body and mails of an answer, unpacked and in small letters."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = "\n".join(f"{name}: {value}" for name, value in answer.items())
-    mails = "\n".join(str(message.message()) for message in mail.outbox)
-    return "\n".join([heads, str(answer.cookies), body.decode(errors="replace"), mails]).lower()
+    mails = "\n".join(said_in(message) for message in mail.outbox)
+    return "\n".join([heads, str(answer.cookies), _unpacked(body).decode(errors="replace"), mails]).lower()
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return a body, that of a spreadsheet or another archive as the files in it: the canary is not seen packed."""
+    if not body.startswith(b"PK\x03\x04"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return b"\n".join(name.encode() + b"\n" + archive.read(name) for name in archive.namelist())
+
+
+def said_in(message: Any) -> str:
+    """Return everything in a mail, past the encoding in which it is sent."""
+    others = [content for content, _kind in getattr(message, "alternatives", [])]
+    return "\n".join([str(message.message()), message.subject, message.body, *map(str, others)])
 
 
 def _cause(answer: Any) -> str:
