@@ -13,7 +13,7 @@ from vietnamese.dates import ZONE
 from . import spam, telling, tokens, visitors
 from .forms import ReportForm
 from .models import ErrorReport, ReportState
-from .pages import form_page, objection
+from .pages import form_page, is_too_often, objection
 from .rating import rate
 
 
@@ -74,13 +74,16 @@ def useful(request: SiteRequest, pk: int) -> HttpResponse:
     article = _article(request, pk)
     chosen = request.POST.get("useful", "")
     is_ours = tokens.is_of_today(request.site, article.pk, request.POST.get("token", ""))
-    is_taken = request.method == "POST" and chosen in {"yes", "no"} and is_ours
-    if is_taken and not visitors.is_too_often(request, "rating"):
+    is_taken, said = request.method == "POST" and chosen in {"yes", "no"} and is_ours, ""
+    if is_taken and is_too_often(request, "rating"):
+        is_taken, said = False, _("Too many ratings were sent from your connection. Please try again in an hour.")
+    if is_taken:
         today = timezone.now().astimezone(ZONE).date()
         rate(article, visitors.visitor_of(request, today), today, is_useful=chosen == "yes")
     context = {
         "article": article,
         "is_taken": is_taken,
+        "said": said,
         "rating_token": tokens.of_today(request.site, article.pk),
         "trail": [(article.title, article.get_absolute_url()), (_("Rate this article"), "")],
     }

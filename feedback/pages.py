@@ -38,12 +38,18 @@ def form_page(view: View) -> View:
     return answered
 
 
+def is_too_often(request: SiteRequest, name: str) -> bool:
+    """Note that somebody sends a form; when it is more often than people do, the page around answers 429."""
+    found = visitors.is_too_often(request, name)
+    request.sends_too_often = found  # type: ignore[attr-defined]  # read by the page around
+    return found
+
+
 def objection(request: SiteRequest, form: Any, name: str) -> tuple[tokens.Token | None, str]:
     """Return the token of a form that was sent, and why it cannot be taken now ('' when it can)."""
     token = tokens.read(request.site, name, str(form.data.get("token", "")))
     if token is None:
         return None, _("This page had been open for too long. Please send the form once more; nothing was lost.")
-    if visitors.is_too_often(request, name):
-        request.sends_too_often = True  # type: ignore[attr-defined]  # read by the page around
+    if is_too_often(request, name):
         return token, _("Too many forms were sent from your connection. Please try again in an hour; copy your text.")
     return token, ""

@@ -20,6 +20,7 @@ from django.db import connection, models
 from accounts.models import User
 from articles.bodies import picture_ids
 from articles.models import Article, Page, Revision
+from articles.models.related import RelatedArticle
 from exchange.backup import BackupRefused, archive, restoring, saving, tables
 from feedback.models import Case
 from galleries.models import Picture
@@ -180,6 +181,28 @@ def test_one_site_comes_back_in_an_empty_installation_with_its_numbers_and_pages
     assert held.items() <= files().items()
     assert set(Article.objects.for_site(restored).values_list("pk", flat=True)) == ids
     assert pages(restored) == shown
+
+
+def test_the_archive_of_one_site_holds_nothing_of_another(there: World, path: Path) -> None:
+    saving.save(path, there.home, nothing)
+    with tarfile.open(path) as opened:
+        names = opened.getnames()
+        content = b"\n".join(opened.extractfile(info).read() for info in opened)  # type: ignore[union-attr]  # files
+    assert any(name.startswith(archive.FILES) for name in names)
+    assert "tables/articles.Article.jsonl" in names
+    assert world.CANARY not in "\n".join(names)
+    assert world.CANARY.encode() not in content.lower()
+
+
+def test_whoever_restores_a_site_is_told_what_was_left_out(there: World, path: Path) -> None:
+    ours, theirs = factories.article(there.home.categories.all()[0]), Article.objects.for_site(there.abroad)[0]
+    RelatedArticle.objects.create(article=ours, related=theirs)
+    saving.save(path, there.home, nothing)
+    said = io.StringIO()
+    call_command("restore", path, into="ban-sao", stdout=said)
+    assert "Bỏ lại, vì thuộc về những gì không có trong bản sao lưu" in said.getvalue()
+    assert "bài liên quan (1)" in said.getvalue()
+    assert RelatedArticle.objects.filter(article__site__slug="ban-sao", related__site=there.abroad).count() == 0
 
 
 def test_accounts_are_found_by_name_or_made_without_a_way_in(there: World, path: Path) -> None:

@@ -373,7 +373,11 @@ def test_a_view_that_breaks_by_itself_is_still_an_error_of_ours(
     front: Front, nghe_an: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(views, "front_page", lambda *_args: 1 / 0)
-    assert front.get("/nghe-an/").status == 500
+    answer = front.get("/nghe-an/")
+    assert answer.status == 500
+    assert "Trang tạm thời gặp sự cố" in answer.text
+    for word in ("Traceback", "ZeroDivisionError", "Error", "/tuyengiao/", "SECRET_KEY", "django"):
+        assert word not in answer.text, word
 
 
 def test_pages_of_the_admin_and_of_unknown_hosts_are_never_kept(front: Front, nghe_an: Site) -> None:

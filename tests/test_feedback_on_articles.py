@@ -79,6 +79,18 @@ def test_a_rating_that_no_button_made_is_not_counted(article: Article, reader: S
     assert totals(article) == (0, 0)
 
 
+def test_too_many_ratings_from_one_household_are_refused_in_words(article: Article, settings: Any) -> None:
+    settings.FORM_LIMITS = {**settings.FORM_LIMITS, "rating": 3}
+    readers = [SiteClient(REMOTE_ADDR="203.0.113.7") for _number in range(4)]
+    assert [rate(reader, article, "yes").status_code for reader in readers[:3]] == [200] * 3
+    counted = totals(article)
+    answer = rate(readers[3], article, "no")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
+    assert "Mạng của bạn đã gửi quá nhiều đánh giá" in answer.text
+    assert totals(article) == counted
+    assert rate(SiteClient(REMOTE_ADDR="198.51.100.9"), article, "no").status_code == 200
+
+
 def test_the_page_of_an_article_stays_the_same_all_day(article: Article, reader: SiteClient) -> None:
     address = f"/nghe-an{article.get_absolute_url()}"
     assert reader.get(address).content == reader.get(address).content

@@ -105,6 +105,19 @@ def test_the_score_falls_with_each_header_that_is_missing(behind_tls: Any, nghe_
         assert sum(score(answer, redirects_to_https=True).values()) < whole, name
 
 
+def test_cookies_of_the_admin_are_for_this_host_only_and_for_no_script(behind_tls: Any, cast: Cast) -> None:
+    browser = SiteClient()
+    answer = browser.post(
+        "/quan-tri/nghe-an/login/?next=/quan-tri/nghe-an/",
+        {"username": "editor", "password": "mat-khau-thu"}, secure=True,
+    )  # fmt: skip
+    assert answer.status_code == 302
+    assert {"__Host-session", "__Host-csrf"} <= answer.cookies.keys()
+    for name, cookie in answer.cookies.items():
+        assert (bool(cookie["secure"]), bool(cookie["httponly"]), cookie["samesite"]) == (True, True, "Lax"), name
+        assert (cookie["path"], cookie["domain"]) == ("/", ""), name
+
+
 ELSEWHERE = [
     STRANGER,
     "//evil.example/",

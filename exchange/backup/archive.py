@@ -194,7 +194,7 @@ def _count(reading: Hashing, label: str, on_row: Callable[[str, list[Any]], None
         for line in reading.lines():
             on_row(label, json.loads(line))
             rows += 1
-    except (ValueError, TypeError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise BackupRefused(_("The table %s cannot be read.") % label) from error
     return rows
 
@@ -211,10 +211,11 @@ def _same(reading: Hashing, seen: IO[bytes]) -> str:
 
 def _read_manifest(reading: Hashing) -> Manifest:
     try:
-        found = json.loads(reading.read(LARGEST_MANIFEST))
-    except ValueError as error:
+        found: Manifest = json.loads(reading.read(LARGEST_MANIFEST))
+    except (ValueError, RecursionError) as error:
         raise BackupRefused(_("The archive's manifest cannot be read.")) from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("tables"), dict):
+    tables = found.get("tables") if isinstance(found, dict) and found.get("format") == FORMAT else None
+    if not isinstance(tables, dict) or not all(isinstance(of, dict) for of in tables.values()):
         raise BackupRefused(_("The archive is of a kind that this release does not read."))
     return found
 
@@ -222,7 +223,7 @@ def _read_manifest(reading: Hashing) -> Manifest:
 def _compare(manifest: Manifest | None, tables: dict[str, dict[str, Any]], files: int, listed: str) -> None:
     if manifest is None:
         raise BackupRefused(_("The archive is damaged or cut: %s") % MANIFEST)
-    said = {label: {"rows": of["rows"], "sha256": of["sha256"]} for label, of in manifest["tables"].items()}
+    said = {label: {"rows": of.get("rows"), "sha256": of.get("sha256")} for label, of in manifest["tables"].items()}
     for label in sorted(said.keys() | tables.keys()):
         if said.get(label) != tables.get(label):
             raise BackupRefused(_("The table %s is not as the archive says.") % label)

@@ -7,6 +7,7 @@ import re
 import secrets
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -54,7 +55,7 @@ class Numbering:
         self.site_row: dict[str, Any] = {}
         self.code = ""
         self.site = 0
-        self.left_out = 0
+        self.left_out: Counter[str] = Counter()  # rows, by what they are called
         self.names_are_taken = False
 
     def note(self, label: str, row: Row) -> None:
@@ -147,8 +148,9 @@ class Numbering:
     def row(self, table: Table, row: Row) -> Row | None:
         """Return a row with its new numbers; None when it cannot stand without one that is not in the archive."""
         values = dict(zip(table.columns, row, strict=True))
+        called = str(table.model._meta.verbose_name_plural)
         if not self._name_anything(table, values):
-            self.left_out += 1
+            self.left_out[called] += 1
             return None
         for field in table.fields:
             value = values[field.attname]
@@ -157,7 +159,7 @@ class Numbering:
             elif field.related_model is not None and value is not None and field.attname not in _TYPES:
                 values[field.attname] = self._related(field, value)
                 if values[field.attname] is None and not field.null:
-                    self.left_out += 1
+                    self.left_out[called] += 1
                     return None
             elif isinstance(field, BodyField):
                 values[field.attname] = self.body(value)
@@ -168,7 +170,7 @@ class Numbering:
         if table.label in WITH_NONCE:
             _renew_code(table.model, values)
         if table.label == "provinces.Hostname" and Hostname.objects.filter(host=values["host"]).exists():
-            self.left_out += 1
+            self.left_out[called] += 1
             return None
         return list(values.values())
 

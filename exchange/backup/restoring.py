@@ -56,11 +56,12 @@ def restore_whole(path: Path, on_step: Step) -> archive.Manifest:
     return manifest
 
 
-def restore_site(path: Path, code: str | None, on_step: Step) -> Site:
+def restore_site(path: Path, code: str | None, on_step: Step, say: Callable[[str], object] = logger.warning) -> Site:
     """Add the site of an archive to this installation, as `code` or by its own; return it.
 
     An empty site of that code is replaced. Rows get new numbers where theirs are taken, and with them everything that
-    names them. Accounts are found by their names; who is not there is made, and may not sign in.
+    names them. Accounts are found by their names; who is not there is made, and may not sign in. What refers to what is
+    not in the archive, such as a related article of another site, is left out: `say` is told how much of what.
     """
     numbering = Numbering(tables.of_site())
     manifest = archive.verify(path, numbering.note, on_step)
@@ -82,7 +83,8 @@ def restore_site(path: Path, code: str | None, on_step: Step) -> Site:
         numbering.announce()
         stage.move_in()
     if numbering.left_out:
-        logger.warning("%d rows refer to what is not in the archive and were left out", numbering.left_out)
+        listed = ", ".join(f"{called} ({number})" for called, number in sorted(numbering.left_out.items()))
+        say(_("Left out, for it belongs to what is not in the archive: %s") % listed)
     return Site.objects.get(pk=numbering.site)
 
 

@@ -27,14 +27,15 @@ class Command(BaseCommand):
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(_("%(path)s is not there.") % {"path": path})
+        said: list[str] = []
         try:
             with counted(self.stdout, _("Restore")) as step:
                 if options["new"] or options["into"]:
-                    done = str(restoring.restore_site(path, options["into"], step))
+                    done = str(restoring.restore_site(path, options["into"], step, said.append))
                 else:
                     manifest = restoring.restore_whole(path, step)
                     done = str(sum(table["rows"] for table in manifest["tables"].values()))
         except BackupRefused as error:
             raise CommandError(_("Nothing was restored. %(reason)s") % {"reason": error}) from error
         call_command("reindex", stdout=self.stdout)
-        self.stdout.write(_("Restored: %(what)s") % {"what": done})
+        self.stdout.write("\n".join([*said, _("Restored: %(what)s") % {"what": done}]))
