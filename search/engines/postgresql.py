@@ -24,6 +24,7 @@ _BATCH = 200
 _SPARE = 1.5  # so many times the matches that are wanted should lie in the parts that are looked at first
 _WIDER = 2  # so many times the rows that held too few are looked at next
 _MOST = 0.5
+_ROW_COSTS = 10  # so many times what an entry of a word's list costs
 _PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0"
 _AS_BEFORE = "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT"
 
@@ -84,14 +85,21 @@ class PostgreSQLEngine(Engine):
         while True:
             missing = limit - len(found)
             size = max(missing * _SPARE / share if share else float("inf"), size * _WIDER)
-            stretch, parts = _newest_of(parts, size)
-            from_here = max(least, stretch[-1].first) if parts else least
-            more = self.rows(*self.statement(terms, field, scope, missing, stretch, (from_here, below)))
+            by_row = bool(parts) and _reads_rows(parts[0].between(least, below), share, size)
+            if by_row:
+                stretch, left = parts[:1], parts
+                from_here = _newest_rows_of(parts[0], least, below, size)
+            else:
+                stretch, left = _newest_of(parts, size)
+                from_here = max(least, stretch[-1].first) if left else least
+            asked = self.statement(terms, field, scope, missing, stretch, (from_here, below), by_row=by_row)
+            more = self.rows(*asked)
             found += more
-            if len(found) >= limit or not parts:
+            if len(found) >= limit or not left:
                 return found
-            size = sum(part.rows for part in stretch)
-            share, below = len(more) / size, from_here - 1
+            size = size if by_row else sum(part.rows for part in stretch)
+            share = len(more) / size if more or not by_row else share
+            parts, below = left, from_here - 1
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[int]:
         """Return the positions that a statement finds.
@@ -113,6 +121,8 @@ class PostgreSQLEngine(Engine):
         limit: int,
         parts: Sequence[Part] | None = None,
         positions: tuple[int, int] | None = None,
+        *,
+        by_row: bool = False,
     ) -> tuple[str, list[Any]]:
         """Return the SQL: the word table alone, and the entries only for what it cannot tell of a phrase.
 
@@ -121,7 +131,8 @@ class PostgreSQLEngine(Engine):
         known = statistics_of(self.connection)
         tables = [*(part.name for part in (known.parts if parts is None else parts)), REST]
         conditions, values = self._conditions(terms, field, scope, positions or scope.positions)
-        # No order, no range that an index knows: words are looked up, whatever the database reckons.
+        if not by_row:  # no range that an index knows: words are looked up, whatever the database reckons
+            conditions = conditions.replace("position BETWEEN", "position + 0 BETWEEN")
         found = " UNION ALL ".join(f"SELECT position FROM {table} WHERE {conditions}" for table in tables)  # noqa: S608 - constants
         found, values = f"SELECT position FROM ({found}) part ORDER BY position + 0 DESC", values * len(tables)  # noqa: S608
         if scope.is_wide:
@@ -148,7 +159,7 @@ class PostgreSQLEngine(Engine):
             (by_row if is_everywhere else by_index[column]).append(f"({' | '.join(words)})")
         parts = [f"{column} @@ %s::tsquery" for column, wanted in by_index.items() if wanted]
         values: list[Any] = [" & ".join(wanted) for wanted in by_index.values() if wanted]
-        parts.append("position + 0 BETWEEN %s AND %s")
+        parts.append("position BETWEEN %s AND %s")
         values += positions
         if by_row:
             parts.append("(scope @@ %s::tsquery) IS TRUE")  # so written, no index is used for it
@@ -162,6 +173,17 @@ class PostgreSQLEngine(Engine):
             parts.append("position & 3 = %s")
             values.append(language_number(scope.language))
         return " AND ".join(parts), values
+
+
+def _reads_rows(rows: float, share: float, size: float) -> bool:
+    """Return True when comparing the newest `size` of `rows` one by one costs less than a list of nearly all."""
+    return size * _ROW_COSTS < rows * share
+
+
+def _newest_rows_of(part: Part, least: int, greatest: int, size: float) -> int:
+    """Return the position above which about `size` rows of a part lie, between these positions."""
+    top, bottom = min(greatest, part.newest), max(least, part.first)
+    return top - int((top - bottom) * size / part.between(bottom, top))
 
 
 def _newest_of(parts: list[Part], rows: float) -> tuple[list[Part], list[Part]]:

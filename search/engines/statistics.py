@@ -18,12 +18,27 @@ Shares = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the table: its name, its least position and that above its greatest, and about how many rows it has."""
+    """A part of the table.
+
+    Attributes:
+        name: Its table.
+        first: The least position that it can hold.
+        last: The least position above those that it can hold.
+        rows: About how many rows it holds.
+        newest: The greatest position that it held a moment ago.
+
+    """
 
     name: str
     first: int
     last: int
     rows: float
+    newest: int
+
+    def between(self, least: int, greatest: int) -> float:
+        """Return about how many rows lie between two positions."""
+        held = max(self.newest - self.first, 1)
+        return self.rows * max(min(greatest, self.newest) - max(least, self.first), 0) / held
 
 
 @dataclass(frozen=True)
@@ -93,11 +108,12 @@ def _parts(connection: BaseDatabaseWrapper) -> tuple[Part, ...]:
             " JOIN pg_class ON oid = inhrelid WHERE inhparent = 'search_words'::regclass"
         )
         rows = cursor.fetchall()
-    parts = [
-        Part(name, int(bounds[1]), int(bounds[2]), max(size, 0.0))
-        for name, written, size in rows
-        if (bounds := _BOUNDS.match(written))
-    ]
+        parts = []
+        for name, written, size in rows:
+            if bounds := _BOUNDS.match(written):
+                cursor.execute(f"SELECT max(position) FROM {name}")  # noqa: S608 - a table of ours
+                first, last, newest = int(bounds[1]), int(bounds[2]), cursor.fetchone()[0]
+                parts.append(Part(name, first, last, max(size, 0.0), first if newest is None else newest))
     return tuple(sorted(parts, key=lambda part: part.first, reverse=True))
 
 
