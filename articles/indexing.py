@@ -96,7 +96,7 @@ def _result(article: Article, site: Site, place: Place) -> Result:
     return Result(
         url=article.get_absolute_url() if is_here else site.url_for(article.path_in(shown), shown),
         site=site,
-        text=plain(article.shown_body),  # type: ignore[attr-defined]  # annotated by with_body
+        text=lambda: plain(article.shown_body),  # type: ignore[attr-defined]  # annotated by with_body
         title=article.text("title", shown),
         lead=article.text("lead", shown),
         language=shown,

@@ -50,13 +50,13 @@ def show(place: Place, ids: list[int]) -> dict[int, Result]:
 def _result(page: Page, site: Any, place: Place) -> Result:
     shown = place.language if page.text("body", place.language) else settings.LANGUAGE_CODE
     path = page.get_absolute_url()
-    body = page.text("body", shown)
+    body = plain(page.text("body", shown))
     return Result(
         url=path if site == place.here else site.url_for(path.removeprefix(get_script_prefix()), shown),
         site=site,
         title=page.text("title", shown) or page.title,
-        lead=summary(plain(body)),
-        text=plain(body),
+        lead=summary(body),
+        text=lambda: body,
         language=shown,
         published_at=page.updated_at,
     )

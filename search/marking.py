@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.utils.html import conditional_escape
@@ -31,10 +32,10 @@ def marked(text: str, query: Query) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 - every piece was escaped
 
 
-def excerpt(title: str, lead: str, text: str, query: Query) -> str:
+def excerpt(title: str, lead: str, whole: Callable[[], str], query: Query) -> str:
     """Return the lead, or the words around a match in the text when title and lead do not hold all of the words."""
     wanted = {word for term in query.terms for word in term.words}
-    if not text or wanted.issubset(folded_words(f"{title} {lead}")):
+    if wanted.issubset(folded_words(f"{title} {lead}")) or not (text := whole()):
         return lead
     text = " ".join(unicodedata.normalize("NFC", text[:LOOKED_AT].replace("\x00", " ")).split())
     spans = _joined(_spans(text, query))[:MATCHES]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vietnamese.folding import exact, fold
 
@@ -38,12 +39,12 @@ class Query:
     text: str
     terms: tuple[Term, ...] = ()
 
-    @property
+    @cached_property
     def has_accents(self) -> bool:
         """True when accents were typed: texts with just these come first."""
         return exact(self.text) != fold(self.text)
 
-    @property
+    @cached_property
     def as_phrase(self) -> Term | None:
         """Return all words as one phrase; None when there is only one term."""
         return _term(_QUOTES.sub(" ", self.text)) if len(self.terms) > 1 else None

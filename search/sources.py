@@ -44,7 +44,7 @@ class Result:
     """What the page of results shows of an object, in the language in which it is shown.
 
     `url` is a path on the site that is being read, an absolute address elsewhere; `site` is named where several are
-    searched. `text` is the whole text without markup, from which the words around a match are shown.
+    searched. `text` gives the whole text without markup, from which the words around a match are shown.
     """
 
     url: str
@@ -56,7 +56,7 @@ class Result:
     picture: Any = None
     picture_alt: str = ""
     site: Site | None = None
-    text: str = ""
+    text: Callable[[], str] = str
 
 
 @dataclass(frozen=True)
