@@ -8,9 +8,8 @@ from django.utils import timezone
 from provinces.models import Site
 
 from .engines import Field, engine
-from .models import SearchEntry
 from .queries import Query, parse
-from .ranking import Title, ranked
+from .ranking import ranked
 from .scopes import Scope, key_of
 
 COUNTED = 1_000
@@ -51,14 +50,9 @@ def search(query: Query, scope: Scope, *, newest_first: bool = False) -> Found:
         titles = look(query.terms, Field.TITLE, scope, FAVOURED)
         exact = look(query.terms, Field.EXACT, scope, FAVOURED) if query.has_accents else []
         phrases = look([phrase], Field.TEXT, scope, FAVOURED) if phrase else []
-        order = ranked(query, newest, titles=_titles(titles), exact=exact, phrases=phrases)
+        order = ranked(query, newest, titles=engine().titles(titles), exact=exact, phrases=phrases)
     keys = list(dict.fromkeys(map(key_of, order)))
     return Found(query, keys[:COUNTED], len(keys) > COUNTED or len(newest) == NEWEST)
-
-
-def _titles(positions: Sequence[int]) -> list[Title]:
-    rows = SearchEntry.objects.filter(position__in=positions).order_by()
-    return [Title(*row) for row in rows.values_list("position", "exact_title", "folded_title", "numbers")]
 
 
 def readers_scope(site: Site, sites: Sequence[Site], language: str, **narrower: object) -> Scope:

@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.models import SearchEntry
 from search.queries import Term
+from search.ranking import Title
 from search.scopes import Scope
 
 
@@ -66,6 +67,20 @@ class Engine(ABC):
         with self.connection.cursor() as cursor:
             cursor.execute(sql, [self._adapted(value) for value in values])
             return [position for (position,) in cursor.fetchall()]
+
+    def titles(self, positions: Sequence[int]) -> list[Title]:
+        """Return the titles of the entries at these positions, in any order: one parameter, however many they are."""
+        among, parameter = self.among(positions)
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT position, exact_title, folded_title, numbers FROM search_searchentry WHERE {among}",  # noqa: S608
+                [parameter],
+            )
+            return [Title(*row) for row in cursor.fetchall()]
+
+    @abstractmethod
+    def among(self, positions: Sequence[int]) -> tuple[str, Any]:
+        """Return the SQL for "the position is one of these", and its parameter."""
 
     def _adapted(self, value: Any) -> Any:
         if isinstance(value, datetime.datetime):

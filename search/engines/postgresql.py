@@ -72,6 +72,10 @@ class PostgreSQLEngine(Engine):
             self.put_in(batch)
             after = batch[-1].position
 
+    def among(self, positions: Sequence[int]) -> tuple[str, Any]:
+        """Return the SQL: the list comes as an array."""
+        return "position = ANY(%s)", list(positions)
+
     def newest(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> list[int]:
         """Return the positions of the newest entries of `scope` in which all terms stand, newest first, to `limit`."""
         if not terms or not scope.sites:

@@ -4,6 +4,7 @@ The newest matches are read from the end of the word lists and reading stops at 
 The site, the audience and the facets are words, too, so that the lists of other sites are skipped.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,6 +43,10 @@ class SQLiteEngine(Engine):
         """Make the word table anew."""
         with self.connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
+
+    def among(self, positions: Sequence[int]) -> tuple[str, Any]:
+        """Return the SQL: the list comes as JSON."""
+        return "position IN (SELECT value FROM json_each(%s))", json.dumps(list(positions))
 
     def statement(self, terms: Sequence[Term], field: Field, scope: Scope, limit: int) -> tuple[str, list[Any]]:
         """Return the SQL: the word table leads, the entries follow it by position."""
