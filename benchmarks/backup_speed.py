@@ -2,12 +2,15 @@
 
 Makes an installation of ten sites with articles of 4 kB, a revision of each and their daily rows, writes its archive,
 restores that into a second installation, and lets the guard look through articles for a minute; each as a process of
-its own, whose time and greatest memory are printed. `--articles 100000` for more. Fails when a row is missing, or a
-process takes more memory than `MOST_MEMORY`. On SQLite in a folder of its own.
+its own, whose time and greatest memory are printed. `--articles 100000` for more. Fails when a row is missing, when one
+of `PAGES` pages of both installations differs, or a process takes more memory than `MOST_MEMORY`. On SQLite in a folder
+of its own.
 """
 
 import argparse
+import hashlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +19,8 @@ from pathlib import Path
 
 SITES = 10
 PORTION = 1_000
+PAGES = 200
+MINUTE = re.compile(rb'<p class="statistics-moment">.*?</p>', re.DOTALL)  # at which visits were counted
 MOST_MEMORY = 300.0  # megabytes
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "Sáng nay, Ban Tuyên giáo và Dân vận Tỉnh ủy tổ chức hội nghị tổng kết công tác năm tại thành phố Vinh. "
@@ -59,6 +64,32 @@ def fill(articles: int) -> None:
             )
 
 
+def print_pages() -> None:
+    """Print address, status and SHA-256 of `PAGES` pages: home pages, categories, and articles by even steps."""
+    from articles.models import Article, Category
+    from provinces.models import Site
+    from tests.conftest import SiteClient
+
+    number, last = PAGES - 2 * SITES, Article.objects.latest("pk").pk
+    chosen = Article.objects.filter(pk__in=[last * (one + 1) // number for one in range(number)])
+    paths = [f"/{site.slug}/" for site in Site.objects.members().order_by("pk")]
+    paths += [f"/{row.site.slug}/{row.slug}/" for row in Category.objects.select_related("site").order_by("pk")]
+    paths += [f"/{row.site.slug}/{row.path_in('vi')}" for row in chosen.select_related("site", "category")]
+    client = SiteClient()
+    for path in paths:
+        answer = client.get(path)
+        print(path, answer.status_code, hashlib.sha256(MINUTE.sub(b"", answer.content)).hexdigest())
+
+
+def pages(folder: Path) -> list[str]:
+    """Return what `print_pages` says of an installation."""
+    asked = [sys.executable, "-m", "benchmarks.backup_speed", "--pages"]
+    environment = {**os.environ, "VAR_DIR": str(folder), "STATIC_MANIFEST": "off", "HTTPS": "off"}
+    return subprocess.run(asked, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout.split(
+        "\n"
+    )
+
+
 def run(folder: Path, *arguments: str) -> float:
     """Run a command in an installation, print its time and memory, and return the memory in megabytes."""
     started = time.perf_counter()
@@ -92,7 +123,10 @@ def measure(articles: int, folder: Path) -> int:
             tables = ("articles_article", "articles_revision", "visits_articleday", "provinces_site")
             counts.append([database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables])
     print(f"rows: {counts[0]} and {counts[1]}")
-    return 0 if counts[0] == counts[1] and max(memory) < MOST_MEMORY else 1
+    shown = [[line for line in pages(one) if " 200 " in line] for one in (first, second)]
+    print(f"pages: {len(shown[0])} and {len(shown[1])}, {len(set(shown[0]) ^ set(shown[1])) // 2} of them differ")
+    is_same = counts[0] == counts[1] and shown[0] == shown[1] and len(shown[0]) == PAGES
+    return 0 if is_same and max(memory) < MOST_MEMORY else 1
 
 
 def main() -> int:
@@ -100,12 +134,13 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--fill", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--pages", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.fill:
+    if options.fill or options.pages:
         import django
 
         django.setup()
-        fill(options.fill)
+        fill(options.fill) if options.fill else print_pages()
         return 0
     with tempfile.TemporaryDirectory(prefix="backup-") as name:
         for one in ("first", "second"):
