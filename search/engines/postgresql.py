@@ -134,9 +134,9 @@ class PostgreSQLEngine(Engine):
         """
         known = statistics_of(self.connection)
         tables = [*(part.name for part in (known.parts if parts is None else parts)), REST]
-        conditions, values = self._conditions(terms, field, scope, positions or scope.positions)
-        if not by_row:  # no range that an index knows: words are looked up, whatever the database reckons
-            conditions = conditions.replace("position BETWEEN", "position + 0 BETWEEN")
+        # Else no range that an index knows: words are looked up, whatever the database reckons.
+        place = "position" if by_row else "position + 0"
+        conditions, values = self._conditions(terms, field, scope, place, positions or scope.positions)
         found = " UNION ALL ".join(f"SELECT position FROM {table} WHERE {conditions}" for table in tables)  # noqa: S608 - constants
         found, values = f"SELECT position FROM ({found}) part ORDER BY position + 0 DESC", values * len(tables)  # noqa: S608
         if scope.is_wide:
@@ -151,7 +151,7 @@ class PostgreSQLEngine(Engine):
         return f"{found} LIMIT %s", [*values, *(value for _sql, looked_for in checks for value in looked_for), limit]
 
     def _conditions(
-        self, terms: Sequence[Term], field: Field, scope: Scope, positions: tuple[int, int]
+        self, terms: Sequence[Term], field: Field, scope: Scope, place: str, positions: tuple[int, int]
     ) -> tuple[str, list[Any]]:
         """Return what a part of the word table is asked, as SQL and its parameters."""
         known = statistics_of(self.connection)
@@ -163,7 +163,7 @@ class PostgreSQLEngine(Engine):
             (by_row if is_everywhere else by_index[column]).append(f"({' | '.join(words)})")
         parts = [f"{column} @@ %s::tsquery" for column, wanted in by_index.items() if wanted]
         values: list[Any] = [" & ".join(wanted) for wanted in by_index.values() if wanted]
-        parts.append("position BETWEEN %s AND %s")
+        parts.append(f"{place} BETWEEN %s AND %s")
         values += positions
         if by_row:
             parts.append("(scope @@ %s::tsquery) IS TRUE")  # so written, no index is used for it
